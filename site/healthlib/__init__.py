@@ -1,0 +1,1 @@
+"""Health Library: a searchable health site, built from Markdown files."""

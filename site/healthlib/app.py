@@ -1,0 +1,72 @@
+"""The application factory: the one module that knows all others."""
+
+import os
+
+from flask import Flask
+
+from healthlib.cli.content import content_commands
+from healthlib.cli.index import index_commands
+from healthlib.config import ROOT, Settings, load_settings
+from healthlib.search.generation.layout import Layout
+from healthlib.search.generation.live import Live
+from healthlib.web.context import LIVE, SETTINGS, give_back_generation
+from healthlib.web.errors import init_errors
+from healthlib.web.feeds import feeds
+from healthlib.web.headers import init_headers
+from healthlib.web.home import home
+from healthlib.web.library import library
+from healthlib.web.search import searching
+from healthlib.web.templating import init_templating
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """Return the site as a WSGI application.
+
+    Args:
+        settings: the settings; read from the environment when left out.
+
+    Raises:
+        SettingsError: when a setting is wrong, or a secret is missing where readers are to be served.
+    """
+    settings = settings or load_settings()
+    if not _runs_a_command():
+        settings.require_secret()
+    app = Flask("healthlib", template_folder=str(ROOT / "templates"), static_folder=str(ROOT / "static"))
+    _configure(app, settings)
+    _connect_generations(app, settings)
+    _add_pages(app)
+    _add_commands(app)
+    return app
+
+
+def _runs_a_command() -> bool:
+    """Whether this is `flask SOMETHING`: building an index signs nothing, so it needs no secret."""
+    return os.environ.get("FLASK_RUN_FROM_CLI") == "true"
+
+
+def _configure(app: Flask, settings: Settings) -> None:
+    app.config[SETTINGS] = settings
+    app.config.update(
+        SECRET_KEY=settings.secret_key,
+        TRUSTED_HOSTS=list(settings.trusted_hosts) or None,
+        TEMPLATES_AUTO_RELOAD=settings.environment == "development",
+        MAX_CONTENT_LENGTH=64 * 1024,
+    )
+
+
+def _connect_generations(app: Flask, settings: Settings) -> None:
+    app.extensions[LIVE] = Live(Layout(settings.index_dir))
+    app.teardown_request(give_back_generation)
+
+
+def _add_pages(app: Flask) -> None:
+    init_templating(app)
+    init_headers(app)
+    init_errors(app)
+    for blueprint in (home, searching, feeds, library):
+        app.register_blueprint(blueprint)
+
+
+def _add_commands(app: Flask) -> None:
+    app.cli.add_command(content_commands)
+    app.cli.add_command(index_commands)

@@ -1,0 +1,1 @@
+"""Commands for operators and authors: `flask content ...` and `flask index ...`."""

@@ -1,0 +1,167 @@
+"""One authored file: its front matter as a typed value, its body as sections, and where every text stands."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from healthlib.content.faults import ContentError, Fault, Place
+from healthlib.content.frontmatter import LocatedYaml, TextAt
+from healthlib.content.markdown import Chunk, Include, chunks
+from healthlib.content.model import Meta, Record
+from healthlib.content.pagetypes import PageType, url_of
+
+R = TypeVar("R", bound=Record)
+
+# Strings of the front matter that are names, codes or addresses and not text with citations.
+_PLAIN_FIELDS = frozenset(
+    """
+    aliases atc author blocked_related body_system brand brands care classes codes comparator condition conditions
+    country credential drugs effect form frequency icd10 kind label lang last_reviewed look_alike made_with maker
+    medical_name mesh name other_brands path population pronunciation published purpose redirect_from region related
+    review_due reviewed_by role route rxcui set_id side_effects source specialities status strengths summary title
+    topics unii updated url
+    """.split()  # noqa: SIM905, a list of 45 quoted names would be harder to keep in order
+)
+
+
+@dataclass(frozen=True)
+class AuthoredPage:
+    """A page as its author wrote it."""
+
+    type: PageType
+    slug: str
+    meta: Meta
+    front: LocatedYaml
+    chunks: tuple[Chunk, ...]
+    body: str
+    body_line: int
+
+    @property
+    def path(self) -> Path:
+        """The file, relative to the content folder's parent."""
+        return self.front.path
+
+    @property
+    def url(self) -> str:
+        """The page's permanent address."""
+        own: str | None = getattr(self.meta, "path", None)
+        return own or url_of(self.type, self.slug)
+
+    @property
+    def ref(self) -> str:
+        """The page's name in `related` lists: folder and slug."""
+        return f"{self.type.spec.folder}/{self.slug}"
+
+    def at(self, *loc: str | int) -> Place:
+        """Return the place of a front-matter value."""
+        return Place(self.path, self.front.line(loc))
+
+    def on(self, line: int) -> Place:
+        """Return the place of a line."""
+        return Place(self.path, line)
+
+    def texts(self) -> Iterator[TextAt]:
+        """Yield every front-matter string that is Markdown text."""
+        return (text for text in self.front.texts() if text.field not in _PLAIN_FIELDS)
+
+    def includes(self) -> Iterator[Include]:
+        """Yield every side-effect table put in by name."""
+        for chunk in self.chunks:
+            yield from (part for part in chunk.parts if isinstance(part, Include))
+
+
+def read_page(path: Path, shown: Path, page_type: PageType) -> AuthoredPage:
+    """Read one file.
+
+    Args:
+        path: where the file is.
+        shown: how faults name it.
+        page_type: what its folder says it is.
+
+    Raises:
+        ContentError: with every fault of the file that can be seen without other files.
+    """
+    text = _read_text(path, shown)
+    front_text, body, body_line = _split(text, shown)
+    front = LocatedYaml(front_text, shown, first_line=2)
+    meta = load_record(page_type.spec.model, front)
+    page = AuthoredPage(page_type, path.stem, meta, front, tuple(chunks(body, body_line)), body, body_line)
+    if faults := list(_section_faults(page)):
+        raise ContentError(faults)
+    return page
+
+
+def load_record(model: type[R], front: LocatedYaml) -> R:
+    """Return the YAML as a typed record.
+
+    Raises:
+        ContentError: R002 for every wrong field, each with its line.
+    """
+    try:
+        return model.model_validate(front.data)
+    except ValidationError as error:
+        raise ContentError(_field_fault(fault, front) for fault in error.errors()) from None
+
+
+def _field_fault(error: ErrorDetails, front: LocatedYaml) -> Fault:
+    loc = error["loc"]
+    name = ".".join(str(part) for part in loc) or "front matter"
+    message = error["msg"].removeprefix("Value error, ")
+    place = Place(front.path, front.line(loc))
+    if error["type"] == "missing":
+        return place.fault("R002", f"`{name}` is missing.", "docs/writing.md says what it holds.")
+    if error["type"] == "extra_forbidden":
+        return place.fault("R002", f"`{name}` is not a field of this kind of page.", "Mend its spelling.")
+    return place.fault("R002", f"`{name}`: {message}.")
+
+
+def _read_text(path: Path, shown: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise ContentError([Place(shown, 1).fault("R001", f"the file cannot be read: {error}.")]) from None
+
+
+def _split(text: str, shown: Path) -> tuple[str, str, int]:
+    """Return front matter, body, and the line the body starts on."""
+    lines = text.split("\n")
+    end = next((number for number, line in enumerate(lines[1:], 1) if line.rstrip() == "---"), None)
+    if lines[0].rstrip() != "---" or end is None:
+        raise ContentError(
+            [
+                Place(shown, 1).fault(
+                    "R001", "there is no front matter.", "Start with a line `---`, end it with another."
+                )
+            ]
+        )
+    return "\n".join(lines[1:end]), "\n".join(lines[end + 1 :]), end + 2
+
+
+def _section_faults(page: AuthoredPage) -> Iterator[Fault]:
+    spec = page.type.spec
+    seen: set[str] = set()
+    for chunk in page.chunks:
+        place = page.on(chunk.line)
+        if chunk.id is None:
+            wanted = "section id" if chunk.heading else "heading above it"
+            yield place.fault("R005", f"the text here has no {wanted}.", "Write `## Heading {#id}`.")
+        elif chunk.id in seen:
+            yield place.fault("R005", f"the section id `{chunk.id}` is used twice.")
+        elif spec.sections and chunk.id not in spec.sections:
+            yield place.fault(
+                "R005",
+                f"`{chunk.id}` is not a section of this kind of page.",
+                f"Use: {', '.join(spec.sections)}.",
+            )
+        seen.add(chunk.id or "")
+    for missing in sorted(spec.required - seen):
+        yield page.on(page.body_line).fault("R005", f"the section `{missing}` is missing.")
+    order = [spec.sections.index(chunk.id) for chunk in page.chunks if chunk.id in spec.sections]
+    if order != sorted(order):
+        yield page.on(page.body_line).fault(
+            "R005", "the sections are out of order.", f"The order is: {', '.join(spec.sections)}."
+        )

@@ -1,0 +1,40 @@
+"""Runs every rule over the library and gathers every fault."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+from healthlib.content.faults import ContentError, Fault
+from healthlib.content.library import Library, read_library
+from healthlib.content.lint import addresses, provenance, references, safety
+
+
+def check(root: Path, today: date) -> tuple[Library, list[Fault]]:
+    """Read the content folder and return it with every fault, sorted by file and line."""
+    library, faults = read_library(root)
+    # Where a file could not be read at all, names that point to it are not faults of the files that use them.
+    unread = frozenset(Path(fault.path).with_suffix("").as_posix().partition("/")[2] for fault in faults)
+    faults.extend(_rules(library, today, unread))
+    return library, sorted(faults)
+
+
+def _rules(library: Library, today: date, unread: frozenset[str]) -> Iterator[Fault]:
+    yield from addresses.check(library)
+    yield from references.check(library, unread)
+    yield from provenance.check_sources(library, unread)
+    for page in library.pages:
+        yield from provenance.check_page(page, library, today, unread)
+        yield from safety.check_page(page)
+
+
+def load_checked(root: Path, today: date) -> tuple[Library, list[Fault]]:
+    """Return the library and its warnings.
+
+    Raises:
+        ContentError: when there is any error.
+    """
+    library, faults = check(root, today)
+    errors = [fault for fault in faults if fault.level == "error"]
+    if errors:
+        raise ContentError(errors)
+    return library, faults

@@ -1,0 +1,1 @@
+"""From authored pages to published ones: HTML, numbered references, derived tables, related pages."""

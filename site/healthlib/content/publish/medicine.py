@@ -1,0 +1,110 @@
+"""A medicine's page: products kept apart, each with its own uses, cautions and side effects."""
+
+from collections.abc import Iterator
+
+from healthlib.content.drug import Drug, Product
+from healthlib.content.markdown import text_html
+from healthlib.content.publish.writer import Writer, table_text
+from healthlib.content.published import Fact, MedicinePage, ProductView, Section
+
+# Texts of a product in the order of the page; the side-effect table stands between the two groups.
+_BEFORE = (
+    ("not_for", "Who should not take it"),
+    ("warnings", "Before you start"),
+    ("how_taken", "How it is taken"),
+    ("missed_dose", "If you miss a dose"),
+)
+_AFTER = (
+    ("interactions", "Other medicines and food"),
+    ("pregnancy", "Pregnancy"),
+    ("breastfeeding", "Breastfeeding"),
+    ("children", "Children"),
+    ("overdose", "If someone takes too much"),
+    ("storage", "Keeping it"),
+)
+
+
+def medicine_page(writer: Writer, drug: Drug) -> MedicinePage:
+    """Return the page of a medicine."""
+    sections = writer.sections("what-it-is", "how-it-works")
+    products = tuple(_product(writer, drug, product) for product in drug.products)
+    after = writer.sections("good-to-know")
+    return MedicinePage.model_validate(
+        {
+            "red_flags": (),
+            "sections": sections,
+            "products": products,
+            "after": after,
+            "name": drug.name,
+            "pronunciation": drug.pronunciation,
+            "classes": tuple(writer.link("classes", slug) for slug in drug.classes),
+            "look_alike": tuple(Fact(label=other.name, html=writer.inline(other.purpose)) for other in drug.look_alike),
+            "facts": tuple(_facts(drug)),
+            "articles": writer.articles(),
+        }
+        | writer.shared()
+    )
+
+
+def _facts(drug: Drug) -> Iterator[Fact]:
+    if drug.codes.atc:
+        yield Fact(label="ATC code", html=text_html(", ".join(drug.codes.atc)))
+    if drug.codes.rxcui:
+        yield Fact(label="RxNorm", html=text_html(drug.codes.rxcui))
+    if drug.codes.unii:
+        yield Fact(label="UNII", html=text_html(drug.codes.unii))
+
+
+def _product(writer: Writer, drug: Drug, product: Product) -> ProductView:
+    boxed = writer.block(product.boxed_warning).html if product.boxed_warning else None
+    red_flags = writer.inlines(product.red_flags)
+    return ProductView(
+        id=product.id,
+        name=product.brand or drug.title,
+        other_brands=product.other_brands,
+        facts=tuple(_product_facts(product)),
+        boxed_warning=boxed,
+        red_flags=red_flags,
+        sections=tuple(_product_sections(writer, drug, product)),
+    )
+
+
+def _product_facts(product: Product) -> Iterator[Fact]:
+    yield Fact(label="Form", html=text_html(product.form))
+    yield Fact(label="Taken", html=text_html(product.route))
+    if product.strengths:
+        yield Fact(label="Strengths", html=text_html(", ".join(product.strengths)))
+    yield Fact(label="Prescription", html="needed" if product.prescription else "not needed")
+    if product.maker:
+        yield Fact(label="Maker", html=text_html(product.maker))
+
+
+def _product_sections(writer: Writer, drug: Drug, product: Product) -> Iterator[Section]:
+    yield _uses(writer, product)
+    yield from _texts(writer, product, _BEFORE)
+    table = writer.effect_table(writer.page, drug, product)
+    yield Section(id=f"{product.id}-side-effects", heading="Side effects", parts=(table,), text=table_text(table))
+    yield from _texts(writer, product, _AFTER)
+    if product.legal:
+        items = "\n".join(f"- {fact.text}" for fact in product.legal)
+        yield writer.section(f"{product.id}-approval", "Approval and law", items)
+
+
+def _uses(writer: Writer, product: Product) -> Section:
+    items = []
+    for use in product.indications:
+        link = writer.link("conditions", use.condition) if use.condition else None
+        items.append(f"- {use.text}" + (f" [About {_inside(link.text)}]({link.url})" if link else ""))
+    return writer.section(f"{product.id}-used-for", "What it is used for", "\n".join(items))
+
+
+def _inside(title: str) -> str:
+    """Return a title as it stands inside a sentence, unless it starts with an abbreviation or a name in capitals."""
+    return title if title[1:2].isupper() else title[:1].lower() + title[1:]
+
+
+def _texts(writer: Writer, product: Product, fields: tuple[tuple[str, str], ...]) -> Iterator[Section]:
+    for field, heading in fields:
+        if text := getattr(product, field):
+            anchor = field.replace("_", "-")
+            yield writer.section(f"{product.id}-{anchor}", heading, text)

@@ -1,0 +1,276 @@
+"""What a build makes of each page: everything a view shows, ready to print, so that a request does no work twice."""
+
+import datetime
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from healthlib.content.frequency import Frequency, people_in
+from healthlib.content.model import Care, Record
+from healthlib.content.pagetypes import PageType
+
+
+class Link(Record):
+    """A name and where it leads."""
+
+    text: str
+    url: str
+
+
+class Card(Record):
+    """A page as it is offered on another page; `why` says for what reason."""
+
+    type: PageType
+    url: str
+    title: str
+    summary: str
+    updated: datetime.date
+    why: str = ""
+
+    @property
+    def label(self) -> str:
+        """The kind of page in words."""
+        return self.type.spec.label
+
+
+class Reference(Record):
+    """A source as it is listed on one page, with how often the page cites it."""
+
+    number: int
+    uses: int
+    title: str
+    publisher: str
+    url: str
+    date: datetime.date | None
+    accessed: datetime.date
+    kind: str
+    country: str | None
+
+
+class Byline(Record):
+    """Who answers for a page, and when it was last looked at."""
+
+    author: Link
+    reviewer: Link | None
+    credential: str | None
+    last_reviewed: datetime.date | None
+    review_due: datetime.date
+    made_with: str
+    conflicts_of_interest: str
+
+
+class Figure(Record):
+    """How many people a side effect happens to, with the comparison group where the source has one."""
+
+    frequency: Frequency
+    pct: Decimal | None = None
+    comparator_pct: Decimal | None = None
+    comparator: str | None = None
+
+    @property
+    def people(self) -> tuple[str, str] | None:
+        """Whole people and out of how many, when the source gives a figure."""
+        return None if self.pct is None else people_in(self.pct)
+
+    @property
+    def phrase(self) -> str:
+        """The figure as a sentence part: "39 in 100 people", or the class in numbers."""
+        return "{} in {} people".format(*self.people) if self.people else self.frequency.people
+
+    @property
+    def comparison(self) -> str:
+        """The comparison group's figure: "38 in 100 with teriflunomide", or nothing."""
+        if self.comparator_pct is None:
+            return ""
+        people, out_of = people_in(self.comparator_pct)
+        return f"{people} in {out_of} with {self.comparator}"
+
+
+class EffectRow(Record):
+    """One row of a side-effect table."""
+
+    effect: Link
+    figure: Figure
+    serious: bool
+    care: Care
+    what_to_do: str
+    population: str | None
+    cite: str
+
+
+class EffectTable(Record):
+    """The side effects of one product, serious ones first, then the most frequent first."""
+
+    part: Literal["effects"] = "effects"
+    drug: Link
+    product: str
+    rows: tuple[EffectRow, ...]
+
+
+class Html(Record):
+    """Finished HTML."""
+
+    part: Literal["html"] = "html"
+    html: str
+
+
+Part = Annotated[Html | EffectTable, Field(discriminator="part")]
+
+
+class Section(Record):
+    """A part of a page with its own anchor; `text` is what a search reads."""
+
+    id: str
+    heading: str
+    parts: tuple[Part, ...]
+    text: str
+
+
+class Fact(Record):
+    """A label and a value in HTML."""
+
+    label: str
+    html: str
+
+
+class ListedMedicine(Record):
+    """A product that lists a side effect, as the side effect's page shows it."""
+
+    drug: Link
+    product: str
+    figure: Figure
+    serious: bool
+    population: str | None
+    source: Link
+
+
+class Page(Record):
+    """What every page has."""
+
+    type: PageType
+    slug: str
+    url: str
+    lang: str
+    title: str
+    names: tuple[str, ...]
+    aliases: tuple[str, ...]
+    summary: str
+    published: datetime.date
+    updated: datetime.date
+    sensitive: bool
+    about: tuple[str, ...]
+    topics: tuple[Link, ...]
+    byline: Byline | None
+    red_flags: tuple[str, ...]
+    sections: tuple[Section, ...]
+    references: tuple[Reference, ...]
+    related: tuple[Card, ...]
+
+    def all_sections(self) -> Iterator[Section]:
+        """Yield every section in the order of the page."""
+        yield from self.sections
+
+    def card(self, why: str = "") -> Card:
+        """Return the page as a card."""
+        return Card(type=self.type, url=self.url, title=self.title, summary=self.summary, updated=self.updated, why=why)
+
+
+class FaqItem(Record):
+    """A question and its answer in HTML."""
+
+    question: str
+    html: str
+
+
+class ArticlePage(Page):
+    """An article."""
+
+    kind: str
+    key_facts: tuple[Fact, ...]
+    questions: tuple[str, ...]
+    faq: tuple[FaqItem, ...]
+
+
+class ProductView(Record):
+    """One product of a medicine."""
+
+    id: str
+    name: str
+    other_brands: tuple[str, ...]
+    facts: tuple[Fact, ...]
+    boxed_warning: str | None
+    red_flags: tuple[str, ...]
+    sections: tuple[Section, ...]
+
+
+class MedicinePage(Page):
+    """A medicine."""
+
+    name: str
+    pronunciation: str | None
+    classes: tuple[Link, ...]
+    look_alike: tuple[Fact, ...]
+    facts: tuple[Fact, ...]
+    products: tuple[ProductView, ...]
+    after: tuple[Section, ...]
+    articles: tuple[Card, ...]
+
+    def all_sections(self) -> Iterator[Section]:
+        """Yield the sections before, of and after the products."""
+        yield from self.sections
+        for product in self.products:
+            yield from product.sections
+        yield from self.after
+
+
+class TreatmentGroup(Record):
+    """Medicines of one class that are used for a condition."""
+
+    drug_class: Link
+    medicines: tuple[Fact, ...]
+
+
+class ConditionPage(Page):
+    """A condition."""
+
+    body_system: str | None
+    specialities: tuple[str, ...]
+    treatments: tuple[TreatmentGroup, ...]
+    articles: tuple[Card, ...]
+
+
+class SideEffectPage(Page):
+    """A side effect; the medicines that list it are rows of the store, because there may be thousands."""
+
+    medical_name: str | None
+    care: Care
+    articles: tuple[Card, ...]
+
+
+class GroupPage(Page):
+    """A class or a topic; its members are rows of the store."""
+
+
+class PersonPage(Page):
+    """An author, a reviewer or a team."""
+
+    role: str
+    credential: str | None
+
+
+class InfoPage(Page):
+    """A page about the site itself."""
+
+
+MODELS: dict[PageType, type[Page]] = {
+    PageType.MEDICINE: MedicinePage,
+    PageType.CONDITION: ConditionPage,
+    PageType.SIDE_EFFECT: SideEffectPage,
+    PageType.CLASS: GroupPage,
+    PageType.TOPIC: GroupPage,
+    PageType.ARTICLE: ArticlePage,
+    PageType.PERSON: PersonPage,
+    PageType.INFO: InfoPage,
+}

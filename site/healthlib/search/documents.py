@@ -1,0 +1,70 @@
+"""A published page as the index sees it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from healthlib.content.published import MedicinePage, Page
+from healthlib.search.schema import ABOUT_FIELDS
+
+_FIELD_OF_FOLDER = {"medicines": "drug", "conditions": "condition", "side-effects": "effect"}
+
+
+@dataclass(frozen=True)
+class Document:
+    """The values of one document, and what sorting and counting need to know of it."""
+
+    values: dict[str, object]
+    page: Page
+    is_page: bool
+
+
+def documents_of(page: Page, names_of: dict[str, tuple[str, ...]]) -> Iterator[Document]:
+    """Yield the page's document and then one for each of its sections.
+
+    Args:
+        page: a published page.
+        names_of: names of every page, by reference such as `medicines/ofatumumab`.
+    """
+    sections = list(page.all_sections())
+    values: dict[str, object] = {
+        "page": page.url,
+        "card": page.card().model_dump(mode="json"),
+        "names": _brand_notes(page),
+        "exact_name": "\n".join(page.names),
+        "exact_alias": "\n".join(page.aliases),
+        "title": page.title,
+        "aliases": "\n".join((*page.names[1:], *page.aliases)),
+        "headings": "\n".join(section.heading for section in sections),
+        "summary": page.summary,
+        "body": "\n".join(section.text for section in sections),
+    }
+    yield Document(values | _about(page, names_of), page, is_page=True)
+    for section in sections:
+        yield Document(
+            {
+                "page": page.url,
+                "section": section.id,
+                "heading": section.heading,
+                "text": section.text,
+                "section_heading": section.heading,
+                "section_text": section.text,
+            },
+            page,
+            is_page=False,
+        )
+
+
+def _about(page: Page, names_of: dict[str, tuple[str, ...]]) -> dict[str, object]:
+    """Return the names of the page's subject and of what it is about, by the field that looks them up."""
+    found: dict[str, list[str]] = {field: [] for field in ABOUT_FIELDS.values()}
+    for ref in (f"{page.type.spec.folder}/{page.slug}", *page.about):
+        if kind := _FIELD_OF_FOLDER.get(ref.partition("/")[0]):
+            found[ABOUT_FIELDS[kind]].extend(names_of.get(ref, ()))
+    return {field: "\n".join(names) for field, names in found.items() if names}
+
+
+def _brand_notes(page: Page) -> dict[str, str]:
+    """Return, for each brand of a medicine, the sentence that a result shows when a reader searched for it."""
+    if not isinstance(page, MedicinePage):
+        return {}
+    return {brand: f"{brand} is a brand of {page.name}." for brand in page.names[1:]}

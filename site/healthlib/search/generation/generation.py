@@ -1,0 +1,63 @@
+"""One opened generation: the store and the index of the same build, never a mixture."""
+
+import os
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from healthlib.content.store import Store
+from healthlib.search.generation.layout import open_held
+from healthlib.search.generation.manifest import STORE, WHOOSH, DamagedError, Manifest, verify
+from healthlib.search.index import Index
+
+
+class Generation:
+    """Everything that is served from; open it with `Generation.open`, close it when nobody uses it any more."""
+
+    def __init__(self, name: str, manifest: Manifest, store: Store, index: Index, descriptor: int) -> None:
+        self.name = name
+        self.manifest = manifest
+        self.store = store
+        self.index = index
+        self._descriptor = descriptor
+
+    @classmethod
+    def open(cls, directory: Path) -> "Generation":
+        """Verify a generation, then open it and hold it against removal.
+
+        Raises:
+            DamagedError: when it is not what its manifest says, or cannot be opened.
+        """
+        try:
+            descriptor = open_held(directory)
+        except OSError as error:
+            raise DamagedError(f"{directory.name}: cannot be held ({error.strerror}).") from None
+        try:
+            manifest = verify(directory)
+            store = Store(directory / STORE)
+            try:
+                index = Index(directory / WHOOSH)
+            except BaseException:
+                store.close()
+                raise
+        except OSError as error:
+            os.close(descriptor)
+            raise DamagedError(f"{directory.name}: cannot be opened ({error}).") from None
+        except BaseException:
+            os.close(descriptor)
+            raise
+        return cls(directory.name, manifest, store, index, descriptor)
+
+    def close(self) -> None:
+        """Close all files and let the generation go."""
+        self.index.close()
+        self.store.close()
+        os.close(self._descriptor)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, _kind: type[BaseException] | None, _error: BaseException | None, _trace: TracebackType | None
+    ) -> None:
+        self.close()

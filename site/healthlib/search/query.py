@@ -1,0 +1,137 @@
+"""Reads what a reader typed. Anything that is not our small syntax is plain text and never an error.
+
+    multiple sclerosis      words
+    "blood thinners"        a phrase
+    -kesimpta  -"back pain" what must not be there
+    drug:ofatumumab         pages about a medicine (also medicine:, condition:, effect:, side-effect:)
+
+Whoosh's own parser is never given reader text: of 122 hostile inputs 4 made it raise and 12 ran over 8 seconds.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from healthlib.search.analysis import STOP_WORDS, name_key, words
+
+MAX_CHARACTERS = 200
+MAX_WORDS = 16
+MAX_LETTERS = 40
+
+# The names that readers may write before a colon, and the field that each stands for.
+FIELDS = {
+    "drug": "drug",
+    "medicine": "drug",
+    "condition": "condition",
+    "effect": "effect",
+    "side-effect": "effect",
+}
+
+_TERM = re.compile(
+    rf"""(?P<minus>-)?(?:(?P<field>{"|".join(FIELDS)}):)?(?:"(?P<phrase>[^"]*)"|(?P<plain>\S+))""",
+    re.IGNORECASE,
+)
+_QUOTES = str.maketrans("“”„«»", '"' * 5)
+
+
+@dataclass(frozen=True)
+class FieldTerm:
+    """`drug:ofatumumab`: pages about the thing of that name."""
+
+    field: str
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Query:
+    """What a reader asked for. Words and phrases are folded; a phrase is a tuple of words."""
+
+    text: str
+    words: tuple[str, ...] = ()
+    phrases: tuple[tuple[str, ...], ...] = ()
+    excluded: tuple[tuple[str, ...], ...] = ()
+    fields: tuple[FieldTerm, ...] = ()
+    name: str = ""
+    cut: bool = False
+
+    @property
+    def empty(self) -> bool:
+        """Whether there is nothing to look for."""
+        return not (self.words or self.phrases or self.fields)
+
+    @property
+    def sought(self) -> frozenset[str]:
+        """Every word that a snippet should show."""
+        found = {*self.words, *(word for phrase in self.phrases for word in phrase)}
+        return frozenset(found | {word for term in self.fields for word in term.words})
+
+
+def read_query(raw: str) -> Query:
+    """Return what was typed as a query; text beyond the limits is left out and `cut` says so."""
+    text = " ".join(unicodedata.normalize("NFKC", _printable(raw)).translate(_QUOTES).split())
+    cut = len(text) > MAX_CHARACTERS
+    text = text[:MAX_CHARACTERS]
+    reading = _Reading(MAX_WORDS)
+    for match in _TERM.finditer(text):
+        reading.take(match)
+    return Query(
+        text=text,
+        words=_significant(reading.plain) if not reading.phrases else _without_stop_words(reading.plain),
+        phrases=tuple(reading.phrases),
+        excluded=tuple(reading.excluded),
+        fields=tuple(reading.fields),
+        name=name_key(" ".join(reading.wanted)),
+        cut=cut or reading.cut,
+    )
+
+
+def _printable(raw: str) -> str:
+    """Drop control and format characters, such as those that reverse the direction of text."""
+    return "".join(" " if unicodedata.category(sign) in ("Cc", "Cf", "Cs", "Co", "Cn") else sign for sign in raw[:2000])
+
+
+class _Reading:
+    """Gathers terms, up to a number of words."""
+
+    def __init__(self, budget: int) -> None:
+        self._budget = budget
+        self.plain: list[str] = []
+        self.phrases: list[tuple[str, ...]] = []
+        self.excluded: list[tuple[str, ...]] = []
+        self.fields: list[FieldTerm] = []
+        self.wanted: list[str] = []
+        self.cut = False
+
+    def take(self, match: re.Match[str]) -> None:
+        """Take one term."""
+        phrase, field = match["phrase"], match["field"]
+        text = phrase if phrase is not None else match["plain"]
+        found = self._words(text)
+        if not found:
+            return
+        if match["minus"]:
+            self.excluded.append(found)
+        elif field:
+            self.fields.append(FieldTerm(FIELDS[field.casefold()], found))
+        else:
+            self.wanted.extend(found)
+            if phrase is not None and len(found) > 1:
+                self.phrases.append(found)
+            else:
+                self.plain.extend(found)
+
+    def _words(self, text: str) -> tuple[str, ...]:
+        found = [word.text[:MAX_LETTERS] for word in words(text) if word.text]
+        self.cut = self.cut or len(found) > self._budget or any(len(w.text) > MAX_LETTERS for w in words(text))
+        found = found[: self._budget]
+        self._budget -= len(found)
+        return tuple(found)
+
+
+def _significant(found: list[str]) -> tuple[str, ...]:
+    """Return the words without repeats and, unless nothing else is left, without stop words."""
+    return _without_stop_words(found) or tuple(dict.fromkeys(found))
+
+
+def _without_stop_words(found: list[str]) -> tuple[str, ...]:
+    return tuple(word for word in dict.fromkeys(found) if word not in STOP_WORDS)

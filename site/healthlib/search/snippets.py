@@ -1,0 +1,62 @@
+"""Marks the reader's words in a text, and cuts out the passage that has most of them."""
+
+from healthlib.search.analysis import Word, stem, words
+from healthlib.search.results import Span
+
+LENGTH = 220
+_ENDS = ".?!।\n"
+
+
+def mark(text: str, sought: frozenset[str]) -> tuple[Span, ...]:
+    """Return the whole text as spans, with every word that has the stem of a sought word marked."""
+    return _spans(text, 0, len(text), _matches(text, sought))
+
+
+def snippet(text: str, sought: frozenset[str], length: int = LENGTH) -> tuple[Span, ...]:
+    """Return about `length` characters of text around its best passage, whole words only."""
+    found = _matches(text, sought)
+    start = _best_start(text, found, length) if found else 0
+    end = min(len(text), start + length)
+    if end < len(text):
+        end = text.rfind(" ", start, end + 1)
+        end = end if end > start else min(len(text), start + length)
+    inside = [word for word in found if start <= word.start and word.end <= end]
+    lead = (Span("… "),) if start else ()
+    tail = (Span(" …"),) if end < len(text) else ()
+    return lead + _spans(text, start, end, inside) + tail
+
+
+def _matches(text: str, sought: frozenset[str]) -> list[Word]:
+    stems = {stem(word) for word in sought}
+    return [word for word in words(text) if stem(word.text) in stems]
+
+
+def _best_start(text: str, found: list[Word], length: int) -> int:
+    """Return where the passage with most different sought words begins: at its sentence, if that is near."""
+    best = max(found, key=lambda first: (_different(found, first.start, length), -first.start))
+    sentence = max(text.rfind(sign, 0, best.start) for sign in _ENDS) + 1
+    start = sentence if best.start - sentence < length // 2 else text.rfind(" ", 0, max(0, best.start - 30)) + 1
+    while start < best.start and text[start].isspace():
+        start += 1
+    return start
+
+
+def _different(found: list[Word], start: int, length: int) -> int:
+    return len({stem(word.text) for word in found if start <= word.start < start + length})
+
+
+def _spans(text: str, start: int, end: int, marked: list[Word]) -> tuple[Span, ...]:
+    spans = []
+    at = start
+    for word in marked:
+        if word.start > at:
+            spans.append(Span(_tidy(text[at : word.start])))
+        spans.append(Span(text[word.start : word.end], mark=True))
+        at = word.end
+    if at < end:
+        spans.append(Span(_tidy(text[at:end])))
+    return tuple(spans)
+
+
+def _tidy(text: str) -> str:
+    return text.replace("\n", " ")

@@ -1,0 +1,67 @@
+"""Builds engine queries from a reader's query. Pure: nothing here opens an index."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from whoosh import query as engine
+
+from healthlib.search.analysis import stem
+from healthlib.search.query import FieldTerm, Query
+from healthlib.search.schema import ABOUT_FIELDS, PAGE_FIELDS, SECTION_FIELDS, Weight
+
+
+@dataclass(frozen=True)
+class PageTrees:
+    """The parts of a query over page documents.
+
+    Attributes:
+        exact_name: pages whose name is the whole query.
+        exact_alias: pages of which the whole query is another name.
+        words: one tree for each word; a page may have some of them.
+        required: phrases and fields; a page must have all of them.
+        excluded: what a page must not have.
+    """
+
+    exact_name: engine.Query
+    exact_alias: engine.Query
+    words: tuple[engine.Query, ...]
+    required: tuple[engine.Query, ...]
+    excluded: tuple[engine.Query, ...]
+
+
+def page_trees(query: Query) -> PageTrees:
+    """Return the trees that find pages."""
+    return PageTrees(
+        exact_name=engine.Term("exact_name", query.name),
+        exact_alias=engine.Term("exact_alias", query.name),
+        words=tuple(word_tree(word, PAGE_FIELDS) for word in query.words),
+        required=(
+            *(_anywhere(phrase) for phrase in query.phrases),
+            *(_about(term) for term in query.fields),
+        ),
+        excluded=tuple(_anywhere(phrase) for phrase in query.excluded),
+    )
+
+
+def section_tree(query: Query, pages: Sequence[str]) -> engine.Query:
+    """Return the tree that finds sections of some pages (by address) with any of the words."""
+    parts = [word_tree(word, SECTION_FIELDS) for word in sorted(query.sought)]
+    return engine.Require(engine.Or(parts), engine.Or([engine.Term("page", url) for url in pages]))
+
+
+def word_tree(word: str, weights: Iterable[Weight]) -> engine.Query:
+    """Return a tree that finds a word in any of some fields."""
+    return engine.Or([engine.Term(weight.field, stem(word), boost=weight.boost) for weight in weights])
+
+
+def _anywhere(phrase: tuple[str, ...]) -> engine.Query:
+    if len(phrase) == 1:
+        return word_tree(phrase[0], PAGE_FIELDS)
+    stems = [stem(word) for word in phrase]
+    return engine.Or([engine.Phrase(weight.field, stems, boost=weight.boost) for weight in PAGE_FIELDS])
+
+
+def _about(term: FieldTerm) -> engine.Query:
+    field = ABOUT_FIELDS[term.field]
+    stems = [stem(word) for word in term.words]
+    return engine.Term(field, stems[0]) if len(stems) == 1 else engine.Phrase(field, stems)

@@ -1,0 +1,59 @@
+"""Headers of every answer: security, caching, and 304 for what a browser has already."""
+
+from flask import Flask, Response, request
+
+from healthlib.web.context import current_settings
+
+# Nothing but our own files; forms go to us; nobody frames us. No inline script or style anywhere.
+CONTENT_SECURITY_POLICY = "; ".join(
+    [
+        "default-src 'none'",
+        "style-src 'self'",
+        "script-src 'self'",
+        "img-src 'self'",
+        "font-src 'self'",
+        "connect-src 'self'",
+        "manifest-src 'self'",
+        "form-action 'self'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+        "object-src 'none'",
+    ]
+)
+_SECURITY = {
+    "Content-Security-Policy": CONTENT_SECURITY_POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+    "X-Frame-Options": "DENY",
+}
+YEAR = 365 * 24 * 3600
+
+
+def init_headers(app: Flask) -> None:
+    """Add the headers to every answer."""
+    app.after_request(_add)
+
+
+def _add(response: Response) -> Response:
+    for name, value in _SECURITY.items():
+        response.headers.setdefault(name, value)
+    if request.endpoint == "static":
+        _cache_static(response)
+    elif request.endpoint == "search.results" or response.status_code >= 400:
+        # What a reader searched for is nobody else's business, and an error may be gone the next moment.
+        response.headers["Cache-Control"] = "private, no-store"
+        response.headers["X-Robots-Tag"] = "noindex"
+    elif response.status_code == 200 and request.method in ("GET", "HEAD"):
+        response.headers["Cache-Control"] = f"public, max-age={current_settings().cache_seconds}"
+        response.add_etag(weak=True)
+        response.make_conditional(request)
+    return response
+
+
+def _cache_static(response: Response) -> None:
+    # An address with the file's digest in it never changes its content.
+    fresh = f"public, max-age={YEAR}, immutable" if "v" in request.args else "public, max-age=3600"
+    response.headers["Cache-Control"] = fresh

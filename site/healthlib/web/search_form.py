@@ -1,0 +1,49 @@
+"""Reads the parameters of a search request and reports all that is wrong with them together."""
+
+from flask_wtf import FlaskForm
+from wtforms import IntegerField, SelectField, StringField
+from wtforms.validators import NumberRange, Optional
+
+from healthlib.content.pagetypes import PageType
+from healthlib.search.query import Query, read_query
+from healthlib.search.results import Options, Sort
+
+_ALL = ("", "All")
+
+
+class SearchForm(FlaskForm):  # type: ignore[misc]  # wtforms has no types
+    """The search form: a plain GET, so without a token, and with it without a cookie."""
+
+    class Meta:
+        """No token: nothing is changed by a search."""
+
+        csrf = False
+
+    q = StringField("Search", filters=[lambda value: value or ""])
+    type = SelectField(
+        "Kind of page",
+        choices=[_ALL, *((page_type.value, page_type.spec.plural) for page_type in PageType)],
+        default="",
+    )
+    sort = SelectField(
+        "Order",
+        choices=[(Sort.BEST, "Best match"), (Sort.NEWEST, "Newest first"), (Sort.TITLE, "A to Z")],
+        default=Sort.BEST,
+    )
+    page = IntegerField("Page", default=1, validators=[Optional(), NumberRange(1, 10_000)])
+
+    def problems(self) -> str:
+        """Return every problem in one text, or "" when there is none."""
+        self.validate()
+        return " ".join(
+            f"{getattr(self, name).label.text}: {error}" for name, errors in self.errors.items() for error in errors
+        )
+
+    def query(self) -> Query:
+        """Return what was asked."""
+        return read_query(self.q.data or "")
+
+    def options(self, per_page: int) -> Options:
+        """Return how the results are to be shown."""
+        chosen = PageType(self.type.data) if self.type.data else None
+        return Options(chosen, Sort(self.sort.data), self.page.data or 1, per_page)

@@ -1,0 +1,68 @@
+"""Helpers that templates use."""
+
+import hashlib
+from datetime import date
+from pathlib import Path
+from urllib.parse import urlencode
+
+from flask import Flask, url_for
+
+from healthlib.content.pagetypes import PageType
+from healthlib.web.context import current_settings, settings_of
+
+
+def init_templating(app: Flask) -> None:
+    """Make the helpers known to all templates."""
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.filters["day"] = day
+    app.jinja_env.filters["thousands"] = thousands
+    app.jinja_env.globals.update(
+        absolute=absolute,
+        asset=Assets(Path(str(app.static_folder))).url,
+        search_url=search_url,
+        today=date.today,
+        PageType=PageType,
+        site_name=settings_of(app).site_name,
+    )
+
+
+def day(value: date) -> str:
+    """Return a date as readers write it: 22 November 2026."""
+    return f"{value.day} {value:%B %Y}"
+
+
+def thousands(value: int) -> str:
+    """Return a number with commas."""
+    return f"{value:,}"
+
+
+def absolute(path: str) -> str:
+    """Return the full address of a path, by the setting and not by the Host header."""
+    return current_settings().base_url + path
+
+
+def search_url(**values: str) -> str:
+    """Return the address of a search."""
+    kept = {name: value for name, value in values.items() if value}
+    return f"{url_for('search.results')}?{urlencode(kept)}" if kept else url_for("search.results")
+
+
+class Assets:
+    """Addresses of static files with a digest of their content, so that browsers can keep them for a year."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._digests: dict[str, tuple[int, str]] = {}
+
+    def url(self, name: str) -> str:
+        """Return the address of a file.
+
+        Raises:
+            FileNotFoundError: when there is no such file.
+        """
+        changed = (self._folder / name).stat().st_mtime_ns
+        known = self._digests.get(name)
+        if known is None or known[0] != changed:
+            digest = hashlib.sha256((self._folder / name).read_bytes()).hexdigest()[:12]
+            known = self._digests[name] = changed, digest
+        return url_for("static", filename=name, v=known[1])
