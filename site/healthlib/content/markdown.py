@@ -22,6 +22,7 @@ CARE_CARDS = ("emergency", "urgent", "nonurgent", "warning", "do", "dont")
 
 _CITATION = re.compile(rf"\[@({SLUG.pattern}(?:\s*;\s*@{SLUG.pattern})*)\]")
 _SECTION_ID = re.compile(r"\s*\{#([^}]*)\}\s*$")
+_SPACE_BEFORE_STOP = re.compile(r"\s+(?=[.,;:!?])")
 _INCLUDE = re.compile(rf"^\{{\{{\s*side-effects\s+({SLUG.pattern})(?:\s+({SLUG.pattern}))?\s*\}}\}}$")
 
 
@@ -200,7 +201,8 @@ def _inline_text(token: Token) -> str:
         child.content if child.type in ("text", "code_inline") else " " if "break" in child.type else ""
         for child in token.children or ()
     )
-    return "".join(texts).strip()
+    # A citation before a full stop leaves its space behind.
+    return _SPACE_BEFORE_STOP.sub("", "".join(texts)).strip()
 
 
 def blocks(tokens: Sequence[Token]) -> Iterator[Block]:

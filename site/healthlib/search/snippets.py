@@ -1,10 +1,14 @@
 """Marks the reader's words in a text, and cuts out the passage that has most of them."""
 
+import re
+
 from healthlib.search.analysis import Word, stem, words
 from healthlib.search.results import Span
 
 LENGTH = 220
-_ENDS = ".?!।\n"
+_ENDS = ".?!।"
+_LINE_AFTER_STOP = re.compile(r"(?<=[.?!:;।])\s*\n\s*")
+_LINE = re.compile(r"\s*\n\s*")
 
 
 def mark(text: str, sought: frozenset[str]) -> tuple[Span, ...]:
@@ -14,6 +18,7 @@ def mark(text: str, sought: frozenset[str]) -> tuple[Span, ...]:
 
 def snippet(text: str, sought: frozenset[str], length: int = LENGTH) -> tuple[Span, ...]:
     """Return about `length` characters of text around its best passage, whole words only."""
+    text = _flat(text)
     found = _matches(text, sought)
     start = _best_start(text, found, length) if found else 0
     end = min(len(text), start + length)
@@ -50,13 +55,14 @@ def _spans(text: str, start: int, end: int, marked: list[Word]) -> tuple[Span, .
     at = start
     for word in marked:
         if word.start > at:
-            spans.append(Span(_tidy(text[at : word.start])))
+            spans.append(Span(text[at : word.start]))
         spans.append(Span(text[word.start : word.end], mark=True))
         at = word.end
     if at < end:
-        spans.append(Span(_tidy(text[at:end])))
+        spans.append(Span(text[at:end]))
     return tuple(spans)
 
 
-def _tidy(text: str) -> str:
-    return text.replace("\n", " ")
+def _flat(text: str) -> str:
+    """Return text on one line, so that the items of a list do not run into one another."""
+    return _LINE.sub("; ", _LINE_AFTER_STOP.sub(" ", text.strip()))
