@@ -44,7 +44,17 @@ class FieldTerm:
 
 @dataclass(frozen=True)
 class Query:
-    """What a reader asked for. Words and phrases are folded; a phrase is a tuple of words."""
+    """What a reader asked for. Words and phrases are folded; a phrase is a tuple of words.
+
+    Attributes:
+        text: what was typed, tidied and cut to the limits.
+        words: single words, without stop words unless there is nothing else.
+        phrases: words that must stand together.
+        excluded: words and phrases that must not be there.
+        fields: things that a page must be about.
+        name: the whole query as a name.
+        cut: whether something was beyond the limits.
+    """
 
     text: str
     words: tuple[str, ...] = ()
@@ -80,7 +90,7 @@ def read_query(raw: str) -> Query:
         phrases=tuple(reading.phrases),
         excluded=tuple(reading.excluded),
         fields=tuple(reading.fields),
-        name=name_key(" ".join(reading.wanted)),
+        name=name_key(" ".join(reading.wanted or _only_field(reading.fields))),
         cut=cut or reading.cut,
     )
 
@@ -126,6 +136,11 @@ class _Reading:
         found = found[: self._budget]
         self._budget -= len(found)
         return tuple(found)
+
+
+def _only_field(fields: list[FieldTerm]) -> tuple[str, ...]:
+    """Return the words of a query's one field: the page of that name answers it best."""
+    return fields[0].words if len(fields) == 1 else ()
 
 
 def _significant(found: list[str]) -> tuple[str, ...]:

@@ -1,17 +1,17 @@
 """Reads the parameters of a search request and reports all that is wrong with them together."""
 
 from flask_wtf import FlaskForm
-from wtforms import IntegerField, SelectField, StringField
+from wtforms import IntegerField, SelectChoice, SelectField, StringField
 from wtforms.validators import NumberRange, Optional
 
 from healthlib.content.pagetypes import PageType
 from healthlib.search.query import Query, read_query
 from healthlib.search.results import Options, Sort
 
-_ALL = ("", "All")
+_ALL = SelectChoice("", "All")
 
 
-class SearchForm(FlaskForm):  # type: ignore[misc]  # wtforms has no types
+class SearchForm(FlaskForm):  # type: ignore[misc]  # flask_wtf has no types
     """The search form: a plain GET, so without a token, and with it without a cookie."""
 
     class Meta:
@@ -22,13 +22,17 @@ class SearchForm(FlaskForm):  # type: ignore[misc]  # wtforms has no types
     q = StringField("Search", filters=[lambda value: value or ""])
     type = SelectField(
         "Kind of page",
-        choices=[_ALL, *((page_type.value, page_type.spec.plural) for page_type in PageType)],
+        choices=[_ALL, *(SelectChoice(page_type.value, page_type.spec.plural) for page_type in PageType)],
         default="",
     )
     sort = SelectField(
         "Order",
-        choices=[(Sort.BEST, "Best match"), (Sort.NEWEST, "Newest first"), (Sort.TITLE, "A to Z")],
-        default=Sort.BEST,
+        choices=[
+            SelectChoice(Sort.BEST.value, "Best match"),
+            SelectChoice(Sort.NEWEST.value, "Newest first"),
+            SelectChoice(Sort.TITLE.value, "A to Z"),
+        ],
+        default=Sort.BEST.value,
     )
     page = IntegerField("Page", default=1, validators=[Optional(), NumberRange(1, 10_000)])
 

@@ -1,11 +1,14 @@
-"""Helpers that templates use."""
+"""Helpers that templates use.
+
+None asks Flask for an address: the page that refuses an unknown Host is rendered where Flask can make none.
+"""
 
 import hashlib
 from datetime import date
 from pathlib import Path
 from urllib.parse import urlencode
 
-from flask import Flask, url_for
+from flask import Flask
 
 from healthlib.content.pagetypes import PageType
 from healthlib.web.context import current_settings, settings_of
@@ -44,7 +47,7 @@ def absolute(path: str) -> str:
 def search_url(**values: str) -> str:
     """Return the address of a search."""
     kept = {name: value for name, value in values.items() if value}
-    return f"{url_for('search.results')}?{urlencode(kept)}" if kept else url_for("search.results")
+    return f"/search?{urlencode(kept)}" if kept else "/search"
 
 
 class Assets:
@@ -65,4 +68,4 @@ class Assets:
         if known is None or known[0] != changed:
             digest = hashlib.sha256((self._folder / name).read_bytes()).hexdigest()[:12]
             known = self._digests[name] = changed, digest
-        return url_for("static", filename=name, v=known[1])
+        return f"/static/{name}?v={known[1]}"

@@ -1,0 +1,97 @@
+"""What a reader does, in a real browser on a phone-sized screen."""
+
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+pytestmark = pytest.mark.browser
+
+PAGES = {
+    "home": "/",
+    "article": "/articles/kesimpta-multiple-sclerosis/",
+    "medicine": "/medicines/ofatumumab/",
+    "condition": "/conditions/multiple-sclerosis/",
+    "side effect": "/side-effects/headache/",
+    "class": "/medicines/classes/anti-cd20-antibodies/",
+    "topic": "/topics/blood-thinners/",
+    "person": "/about/people/editorial-team/",
+    "about": "/about/",
+    "emergency": "/emergency/",
+    "hub": "/medicines/",
+    "a to z": "/side-effects/a-to-z/h/",
+    "search": "/search?q=bleeding",
+    "no results": "/search?q=zzzz",
+    "not found": "/nowhere/",
+}
+
+
+def test_search_follow_a_result_to_its_anchor_then_a_related_link(page: Page, server: str) -> None:
+    page.goto(server)
+    box = page.locator("main").get_by_role("searchbox")
+    box.fill("kesimpta vaccine")
+    box.press("Enter")
+    expect(page).to_have_url(re.compile(r"/search\?q=kesimpta"))
+    hit = page.locator("main a[href*='/articles/kesimpta-multiple-sclerosis/#']").first
+    anchor = str(hit.get_attribute("href")).partition("#")[2]
+    hit.click()
+    expect(page).to_have_url(re.compile(rf"/articles/kesimpta-multiple-sclerosis/#{anchor}$"))
+    expect(page.locator(f"[id='{anchor}']")).to_be_in_viewport()
+    related = page.locator("main article a, main .card a").last
+    target = str(related.get_attribute("href"))
+    related.click()
+    expect(page).to_have_url(re.compile(re.escape(target)))
+    expect(page.locator("h1")).to_be_visible()
+
+
+def test_everything_works_without_javascript(browser: Browser, server: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{server}/search?q=blood+thinners")
+    page.locator("main a[href^='/search?'][href*='type=medicine']").first.click()
+    expect(page.locator("h1")).to_be_visible()
+    assert "type=medicine" in page.url
+    context.close()
+
+
+def test_reading_sets_no_cookie_and_asks_no_other_site(page: Page, context: BrowserContext, server: str) -> None:
+    asked: list[str] = []
+    problems: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("console", lambda message: problems.append(message.text) if message.type == "error" else None)
+    for path in PAGES.values():
+        page.goto(server + path)
+    assert context.cookies() == []
+    assert all(url.startswith(server) for url in asked)
+    # The browser itself reports the one page that is meant not to be found.
+    assert [text for text in problems if "404" not in text] == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("name", PAGES)
+def test_axe_finds_nothing(browser: Browser, server: str, name: str, width: int, scheme: str) -> None:
+    context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)  # type: ignore[arg-type]
+    page = context.new_page()
+    page.goto(server + PAGES[name])
+    found = Axe().run(page)
+    assert found.violations_count == 0, found.generate_report()
+    context.close()
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_small_phone_needs_no_sideways_scroll(browser: Browser, server: str, name: str) -> None:
+    context = browser.new_context(viewport={"width": 320, "height": 640})
+    page = context.new_page()
+    page.goto(server + PAGES[name])
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    context.close()
+
+
+def test_the_skip_link_comes_first_and_works(page: Page, server: str) -> None:
+    page.goto(server)
+    page.keyboard.press("Tab")
+    focused = page.locator(":focus")
+    expect(focused).to_be_visible()
+    expect(focused).to_have_attribute("href", "#main")

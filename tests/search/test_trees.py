@@ -1,0 +1,34 @@
+from whoosh import query as engine
+
+from healthlib.search.query import read_query
+from healthlib.search.schema import PAGE_FIELDS
+from healthlib.search.trees import page_trees, section_tree, word_tree
+
+
+def test_a_word_is_looked_up_in_every_field_with_its_boost() -> None:
+    tree = word_tree("bleeding", PAGE_FIELDS)
+    assert tree == engine.Or([engine.Term(weight.field, "bleed", boost=weight.boost) for weight in PAGE_FIELDS])
+
+
+def test_boosts_fall_from_name_to_mention() -> None:
+    boosts = [weight.boost for weight in PAGE_FIELDS]
+    assert boosts == sorted(boosts, reverse=True)
+    assert all(weight.reason for weight in PAGE_FIELDS)
+
+
+def test_words_are_optional_phrases_and_fields_required_minus_excluded() -> None:
+    trees = page_trees(read_query('a1 b2 "c d" drug:e -f'))
+    assert len(trees.words) == 2
+    assert len(trees.required) == 2
+    assert trees.required[1] == engine.Term("about_drug", "e")
+    assert len(trees.excluded) == 1
+
+
+def test_the_whole_query_is_looked_up_as_a_name() -> None:
+    assert page_trees(read_query('"Blood Thinners"')).exact_name == engine.Term("exact_name", "blood thinners")
+
+
+def test_sections_are_looked_up_on_the_shown_pages_only() -> None:
+    tree = section_tree(read_query("pain"), ["/a/", "/b/"])
+    assert isinstance(tree, engine.Require)
+    assert {term.text for term in tree.b.subqueries} == {"/a/", "/b/"}
