@@ -136,7 +136,7 @@ def test_the_digest_changes_with_any_authored_file(content: Path) -> None:
 @pytest.mark.parametrize("damage", ["flip", "empty", "remove", "add", "manifest", "format"])
 def test_damage_is_noticed_before_anything_is_opened(content: Path, layout: Layout, damage: str) -> None:
     directory = layout.path(rebuild(content, layout).name)
-    victim = sorted((directory / "whoosh").iterdir())[0]
+    victim = max((directory / "whoosh").iterdir(), key=lambda path: path.stat().st_size)
     if damage == "flip":
         data = bytearray(victim.read_bytes())
         data[len(data) // 2] ^= 1
