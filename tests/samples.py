@@ -7,15 +7,19 @@ default with the same folder and slug, or are added.
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import yaml
 
-from healthlib.content.authored import AuthoredPage, read_page
+from healthlib.content.authored import AuthoredPage, load_record, read_page
 from healthlib.content.faults import Fault
-from healthlib.content.library import Library, read_library
+from healthlib.content.frontmatter import LocatedYaml
+from healthlib.content.library import Library
 from healthlib.content.lint.check import check
+from healthlib.content.model import Source
 from healthlib.content.pagetypes import BY_FOLDER
 from healthlib.content.publish.pages import Publisher
 from healthlib.content.published import Page
@@ -356,16 +360,9 @@ def faults(root: Path, today: date = TODAY) -> list[Fault]:
     return check(root, today)[1]
 
 
-def found(root: Path, rule: str, today: date = TODAY) -> list[tuple[str, int]]:
-    """Return (file, line) of every fault of one rule."""
-    return [(fault.path, fault.line) for fault in faults(root, today) if fault.rule == rule]
-
-
-def library(tmp_path: Path, *changed: Sample) -> Library:
-    """Write the tiny library and read it; files that cannot be read fail the test."""
-    read, bad = read_library(write_library(tmp_path, *changed))
-    assert not bad, "\n".join(map(str, bad))
-    return read
+def places(some: Iterable[Fault], rule: str) -> list[tuple[str, int]]:
+    """Return (file, line) of the faults of one rule, sorted."""
+    return sorted((fault.path, fault.line) for fault in some if fault.rule == rule)
 
 
 def read_sample(tmp_path: Path, sample: Sample) -> AuthoredPage:
@@ -373,9 +370,31 @@ def read_sample(tmp_path: Path, sample: Sample) -> AuthoredPage:
     return read_page(path, path.relative_to(tmp_path), BY_FOLDER[sample.folder])
 
 
-def publish(tmp_path: Path, ref: str, *changed: Sample) -> Page:
+@cache
+def _page(file: str, text: str) -> AuthoredPage:
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / Path(file).name
+        path.write_text(text, encoding="utf-8")
+        return read_page(path, Path(file), BY_FOLDER[Path(file).parent.name])
+
+
+@cache
+def _source(file: str, text: str) -> Source:
+    return load_record(Source, LocatedYaml(text, Path(file)))
+
+
+def library(*changed: Sample, without: Iterable[str] = ()) -> Library:
+    """Return the tiny library as if read from files; each file is parsed once in a test run."""
+    files = {sample.ref: sample for sample in (*samples(), *changed)}
+    wanted = sorted((files[ref] for ref in set(files) - set(without)), key=lambda sample: sample.file)
+    pages = [_page(sample.file, sample.text()) for sample in wanted if sample.folder != "sources"]
+    sources = {sample.slug: _source(sample.file, sample.text()) for sample in wanted if sample.folder == "sources"}
+    return Library(pages, sources, Path("content"))
+
+
+def publish(ref: str, *changed: Sample) -> Page:
     """Return the published page named like `medicines/alphamab`."""
-    read = library(tmp_path, *changed)
+    read = library(*changed)
     page = read.ref(ref)
     assert page is not None, ref
     return Publisher(read).publish(page)

@@ -3,14 +3,14 @@ from pathlib import Path
 
 import pytest
 
-from healthlib.content.library import read_library
+from healthlib.content.library import Library, read_library
 from healthlib.content.pagetypes import PageType
 from samples import (
     OMIT,
+    Sample,
     article,
     condition,
     info_page,
-    library,
     medicine,
     product,
     samples,
@@ -19,6 +19,12 @@ from samples import (
     source,
     write_library,
 )
+
+
+def library(tmp_path: Path, *changed: Sample) -> Library:
+    read, faults = read_library(write_library(tmp_path, *changed))
+    assert faults == []
+    return read
 
 
 def test_every_file_is_read(content_root: Path) -> None:
@@ -146,10 +152,10 @@ def test_r001_a_file_name_that_is_no_slug(tmp_path: Path, slug: str) -> None:
         (source(title=OMIT), "publisher:"),
     ],
 )
-def test_r002_a_wrong_source_is_found_on_its_line(tmp_path: Path, bad: object, words: str) -> None:
-    root = write_library(tmp_path, bad)  # type: ignore[arg-type]
+def test_r002_a_wrong_source_is_found_on_its_line(tmp_path: Path, bad: Sample, words: str) -> None:
+    root = write_library(tmp_path, bad)
     _, (fault,) = read_library(root)
-    assert (fault.rule, fault.path, fault.line) == ("R002", *bad.at(words))  # type: ignore[attr-defined]
+    assert (fault.rule, fault.path, fault.line) == ("R002", *bad.at(words))
 
 
 def test_every_bad_file_is_reported_at_once(tmp_path: Path) -> None:

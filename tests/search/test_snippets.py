@@ -40,6 +40,12 @@ def test_items_of_a_list_do_not_run_together() -> None:
     )
 
 
+@pytest.mark.parametrize("figure", ["2.5 in 100", "1,000.5 mg", "0.1 %"])
+def test_a_number_is_never_cut(figure: str) -> None:
+    text = "Some words stand before it. " * 20 + f"About {figure} had a headache. " + "More words follow. " * 20
+    assert f"About {figure} had a [headache]" in marked(snippet(text, SOUGHT))
+
+
 def test_no_match_shows_the_beginning() -> None:
     assert marked(snippet("Nothing here. " * 50, SOUGHT)).startswith("Nothing here.")
 

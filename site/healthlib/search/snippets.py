@@ -6,7 +6,8 @@ from healthlib.search.analysis import Word, stem, words
 from healthlib.search.results import Span
 
 LENGTH = 220
-_ENDS = ".?!।"
+# Only with a space after it does a full stop end a sentence: cutting "2.5 in 100" after its point would show "5 in 100".
+_SENTENCE_END = re.compile(r"[.?!।]\s+")
 _LINE_AFTER_STOP = re.compile(r"(?<=[.?!:;।])\s*\n\s*")
 _LINE = re.compile(r"\s*\n\s*")
 
@@ -39,11 +40,10 @@ def _matches(text: str, sought: frozenset[str]) -> list[Word]:
 def _best_start(text: str, found: list[Word], length: int) -> int:
     """Return where the passage with most different sought words begins: at its sentence, if that is near."""
     best = max(found, key=lambda first: (_different(found, first.start, length), -first.start))
-    sentence = max(text.rfind(sign, 0, best.start) for sign in _ENDS) + 1
-    start = sentence if best.start - sentence < length // 2 else text.rfind(" ", 0, max(0, best.start - 30)) + 1
-    while start < best.start and text[start].isspace():
-        start += 1
-    return start
+    sentence = max((match.end() for match in _SENTENCE_END.finditer(text, 0, best.start)), default=0)
+    if best.start - sentence < length // 2:
+        return sentence
+    return text.rfind(" ", 0, max(0, best.start - 30)) + 1
 
 
 def _different(found: list[Word], start: int, length: int) -> int:
