@@ -13,3 +13,6 @@ limit_request_line = 8190
 # No access log: addresses, search words and referrers of readers belong in no file. Errors go to standard error.
 accesslog = None
 errorlog = "-"
+
+# Nothing of ours uses it, and two servers of one user would fight over its file in the home directory.
+control_socket_disable = True

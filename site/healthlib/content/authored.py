@@ -1,6 +1,6 @@
 """One authored file: its front matter as a typed value, its body as sections, and where every text stands."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -11,8 +11,8 @@ from pydantic_core import ErrorDetails
 from healthlib.content.faults import ContentError, Fault, Place
 from healthlib.content.frontmatter import LocatedYaml, TextAt
 from healthlib.content.markdown import Chunk, Include, chunks
-from healthlib.content.model import Meta, Record
-from healthlib.content.pagetypes import PageType, url_of
+from healthlib.content.model import SLUG, Meta, Record
+from healthlib.content.pagetypes import PageType, TypeSpec, url_of
 
 R = TypeVar("R", bound=Record)
 
@@ -88,11 +88,15 @@ def read_page(path: Path, shown: Path, page_type: PageType) -> AuthoredPage:
     text = _read_text(path, shown)
     front_text, body, body_line = _split(text, shown)
     front = LocatedYaml(front_text, shown, first_line=2)
-    meta = load_record(page_type.spec.model, front)
-    page = AuthoredPage(page_type, path.stem, meta, front, tuple(chunks(body, body_line)), body, body_line)
-    if faults := list(_section_faults(page)):
+    sections = tuple(chunks(body, body_line))
+    faults = list(_section_faults(page_type.spec, sections, Place(shown, body_line)))
+    try:
+        meta = load_record(page_type.spec.model, front)
+    except ContentError as error:
+        raise ContentError([*error.faults, *faults]) from None
+    if faults:
         raise ContentError(faults)
-    return page
+    return AuthoredPage(page_type, path.stem, meta, front, sections, body, body_line)
 
 
 def load_record(model: type[R], front: LocatedYaml) -> R:
@@ -141,27 +145,29 @@ def _split(text: str, shown: Path) -> tuple[str, str, int]:
     return "\n".join(lines[1:end]), "\n".join(lines[end + 1 :]), end + 2
 
 
-def _section_faults(page: AuthoredPage) -> Iterator[Fault]:
-    spec = page.type.spec
-    seen: set[str] = set()
-    for chunk in page.chunks:
-        place = page.on(chunk.line)
-        if chunk.id is None:
-            wanted = "section id" if chunk.heading else "heading above it"
-            yield place.fault("R005", f"the text here has no {wanted}.", "Write `## Heading {#id}`.")
-        elif chunk.id in seen:
-            yield place.fault("R005", f"the section id `{chunk.id}` is used twice.")
-        elif spec.sections and chunk.id not in spec.sections:
-            yield place.fault(
-                "R005",
-                f"`{chunk.id}` is not a section of this kind of page.",
-                f"Use: {', '.join(spec.sections)}.",
-            )
-        seen.add(chunk.id or "")
-    for missing in sorted(spec.required - seen):
-        yield page.on(page.body_line).fault("R005", f"the section `{missing}` is missing.")
-    order = [spec.sections.index(chunk.id) for chunk in page.chunks if chunk.id in spec.sections]
+def _section_faults(spec: TypeSpec, sections: Iterable[Chunk], body: Place) -> Iterator[Fault]:
+    found: list[str] = []
+    for chunk in sections:
+        if fault := _section_fault(spec, chunk, Place(body.path, chunk.line), found):
+            yield fault
+        found.append(chunk.id or "")
+    for missing in sorted(spec.required - set(found)):
+        yield body.fault("R005", f"the section `{missing}` is missing.")
+    order = [spec.sections.index(section_id) for section_id in found if section_id in spec.sections]
     if order != sorted(order):
-        yield page.on(page.body_line).fault(
-            "R005", "the sections are out of order.", f"The order is: {', '.join(spec.sections)}."
+        yield body.fault("R005", "the sections are out of order.", f"The order is: {', '.join(spec.sections)}.")
+
+
+def _section_fault(spec: TypeSpec, chunk: Chunk, place: Place, before: list[str]) -> Fault | None:
+    if chunk.id is None:
+        wanted = "section id" if chunk.heading else "heading above it"
+        return place.fault("R005", f"the text here has no {wanted}.", "Write `## Heading {#id}`.")
+    if not SLUG.fullmatch(chunk.id):
+        return place.fault("R005", f"`{chunk.id}` is no id.", "Use lower-case letters, digits and hyphens.")
+    if chunk.id in before:
+        return place.fault("R005", f"the section id `{chunk.id}` is used twice.")
+    if spec.sections and chunk.id not in spec.sections:
+        return place.fault(
+            "R005", f"`{chunk.id}` is not a section of this kind of page.", f"Use: {', '.join(spec.sections)}."
         )
+    return None

@@ -6,7 +6,7 @@ from healthlib.search.analysis import Word, stem, words
 from healthlib.search.results import Span
 
 LENGTH = 220
-# Only with a space after it does a full stop end a sentence: cutting "2.5 in 100" after its point would show "5 in 100".
+# A full stop ends a sentence only before a space: cut after its point, "2.5 in 100" would read "5 in 100".
 _SENTENCE_END = re.compile(r"[.?!।]\s+")
 _LINE_AFTER_STOP = re.compile(r"(?<=[.?!:;।])\s*\n\s*")
 _LINE = re.compile(r"\s*\n\s*")
