@@ -7,7 +7,7 @@ default with the same folder and slug, or are added.
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -64,6 +64,10 @@ class Sample:
         return f"content/{self.ref}.{'yaml' if self.folder == 'sources' else 'md'}"
 
     def text(self) -> str:
+        return self._text
+
+    @cached_property
+    def _text(self) -> str:
         front = yaml.dump(self.front, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=100_000)
         return front if self.folder == "sources" else f"---\n{front}---\n{self.body}"
 
@@ -268,13 +272,13 @@ def side_effect(slug: str = "headache", body: str | None = None, **changes: Any)
     return Sample("side-effects", slug, signed(**(own | changes)), text if body is None else body)
 
 
-def hair_loss(**changes: Any) -> Sample:
+def hair_loss(body: str | None = None, **changes: Any) -> Sample:
     own: Fields = {"name": "hair loss", "medical_name": "alopecia", "care": "doctor", "aliases": ["thin hair"]}
-    body = (
+    text = (
         "## What it is {#what-it-is}\n\nHair falls out.\n\n## What you can do {#self-care}\n\nUse a soft brush.\n\n"
         "## When to get help {#when-to-get-help}\n\nAsk your doctor when you next meet.\n"
     )
-    return side_effect("hair-loss", body, **(own | changes))
+    return side_effect("hair-loss", text if body is None else body, **(own | changes))
 
 
 def drug_class(slug: str = "antibodies", body: str = "", **changes: Any) -> Sample:
@@ -319,9 +323,10 @@ def label(slug: str, **changes: Any) -> Sample:
     return source(slug, **(own | {"url": f"https://labels.example/{slug}"} | changes))
 
 
-def samples() -> list[Sample]:
+@cache
+def samples() -> tuple[Sample, ...]:
     """Return every file of the tiny library."""
-    return [
+    return (
         article(),
         medicine(),
         small_medicine(),
@@ -338,7 +343,7 @@ def samples() -> list[Sample]:
         label("alphaject-label"),
         label("bigdrip-label"),
         label("betanol-label"),
-    ]
+    )
 
 
 def write_library(tmp_path: Path, *changed: Sample, without: Iterable[str] = ()) -> Path:
@@ -378,6 +383,11 @@ def _page(file: str, text: str) -> AuthoredPage:
         return read_page(path, Path(file), BY_FOLDER[Path(file).parent.name])
 
 
+def authored(sample: Sample) -> AuthoredPage:
+    """Return the sample as if read from its file; each text is parsed once in a test run."""
+    return _page(sample.file, sample.text())
+
+
 @cache
 def _source(file: str, text: str) -> Source:
     return load_record(Source, LocatedYaml(text, Path(file)))
@@ -387,7 +397,7 @@ def library(*changed: Sample, without: Iterable[str] = ()) -> Library:
     """Return the tiny library as if read from files; each file is parsed once in a test run."""
     files = {sample.ref: sample for sample in (*samples(), *changed)}
     wanted = sorted((files[ref] for ref in set(files) - set(without)), key=lambda sample: sample.file)
-    pages = [_page(sample.file, sample.text()) for sample in wanted if sample.folder != "sources"]
+    pages = [authored(sample) for sample in wanted if sample.folder != "sources"]
     sources = {sample.slug: _source(sample.file, sample.text()) for sample in wanted if sample.folder == "sources"}
     return Library(pages, sources, Path("content"))
 

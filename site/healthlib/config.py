@@ -4,11 +4,14 @@ Settings come from environment variables named ``HEALTHLIB_<NAME>``; ``docs/sett
 keeps the two equal.
 """
 
+import re
 from pathlib import Path
 from typing import Literal, Self
+from urllib.parse import urlsplit
 
 from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings.exceptions import SettingsError as UnreadableError
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -70,8 +73,9 @@ class Settings(BaseSettings):
     @field_validator("base_url")
     @classmethod
     def _bare_address(cls, value: str) -> str:
-        if not value.startswith(("http://", "https://")):
-            raise ValueError("must start with http:// or https://")
+        parts = urlsplit(value)
+        if parts.scheme not in ("http", "https") or not parts.netloc:
+            raise ValueError("must be an address such as https://health.example")
         return value.rstrip("/")
 
     def require_secret(self) -> Self:
@@ -96,6 +100,9 @@ def load_settings() -> Settings:
     """
     try:
         return Settings()
+    except UnreadableError as error:
+        name = re.search(r'field "(\w+)"', str(error))
+        raise SettingsError(f"HEALTHLIB_{name[1].upper() if name else '*'}: is not written as JSON") from None
     except ValidationError as error:
         lines = [
             f"HEALTHLIB_{str(fault['loc'][0]).upper()}: {fault['msg']}" if fault["loc"] else fault["msg"]

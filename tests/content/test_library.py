@@ -119,12 +119,10 @@ def _a_folder(path: Path) -> None:
 @pytest.mark.parametrize("spoil", [_no_yaml, _not_utf8, _a_folder])
 @pytest.mark.parametrize("name", ["articles/bad.md", "sources/bad.yaml"])
 def test_one_bad_file_is_r001_and_hides_no_other(content_root: Path, name: str, spoil: Callable[[Path], None]) -> None:
-    before, _ = read_library(content_root)
     spoil(content_root / name)
     read, (fault,) = read_library(content_root)
     assert (fault.rule, fault.path) == ("R001", f"content/{name}")
-    assert {page.ref for page in read.pages} == {page.ref for page in before.pages}
-    assert set(read.sources) == set(before.sources)
+    assert len(read.pages) + len(read.sources) == len(samples())
 
 
 def test_r001_a_folder_that_holds_no_kind_of_page(content_root: Path) -> None:
@@ -137,8 +135,8 @@ def test_r001_a_folder_that_holds_no_kind_of_page(content_root: Path) -> None:
 
 @pytest.mark.parametrize("slug", ["Upper", "under_score", "two--hyphens", "-first", "last-", "é", "with space"])
 def test_r001_a_file_name_that_is_no_slug(tmp_path: Path, slug: str) -> None:
-    root = write_library(tmp_path, article(slug))
-    _, (fault,) = read_library(root)
+    article(slug).write(tmp_path / "content")
+    _, (fault,) = read_library(tmp_path / "content")
     assert (fault.rule, fault.path, fault.line) == ("R001", f"content/articles/{slug}.md", 1)
 
 
@@ -153,8 +151,8 @@ def test_r001_a_file_name_that_is_no_slug(tmp_path: Path, slug: str) -> None:
     ],
 )
 def test_r002_a_wrong_source_is_found_on_its_line(tmp_path: Path, bad: Sample, words: str) -> None:
-    root = write_library(tmp_path, bad)
-    _, (fault,) = read_library(root)
+    bad.write(tmp_path / "content")
+    _, (fault,) = read_library(tmp_path / "content")
     assert (fault.rule, fault.path, fault.line) == ("R002", *bad.at(words))
 
 

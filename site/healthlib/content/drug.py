@@ -5,20 +5,29 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated, Self
 
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import BeforeValidator, Field, StringConstraints, model_validator
 
 from healthlib.content.frequency import Frequency, frequency_of
-from healthlib.content.model import Care, Country, Named, Record, Slug, Text
+from healthlib.content.model import AtLeastOne, Care, Country, Named, Record, Slug, Text
 from healthlib.content.names import slugify
 
-Percent = Annotated[Decimal, Field(ge=0, le=100)]
+
+
+def _no_truth_value(value: object) -> object:
+    """Refuse `pct: yes`, which Python would count as 1."""
+    if isinstance(value, bool):
+        raise ValueError("a percentage is a number")  # noqa: TRY004, pydantic turns only ValueError into a fault
+    return value
+
+
+Percent = Annotated[Decimal, BeforeValidator(_no_truth_value), Field(ge=0, le=100)]
 
 
 class SideEffectRow(Record):
     """How often one product causes one side effect, and what to do about it."""
 
     effect: Slug
-    frequency: Frequency = Frequency.NOT_KNOWN
+    stated: Frequency | None = Field(None, alias="frequency")
     pct: Percent | None = None
     comparator_pct: Percent | None = None
     comparator: Text | None = None
@@ -28,19 +37,17 @@ class SideEffectRow(Record):
     population: Text | None = None
     source: Slug
 
-    @model_validator(mode="before")
-    @classmethod
-    def _frequency_from_pct(cls, data: object) -> object:
-        if isinstance(data, dict) and "frequency" not in data and isinstance(data.get("pct"), int | float):
-            return data | {"frequency": frequency_of(Decimal(str(data["pct"])))}
-        return data
+    @property
+    def frequency(self) -> Frequency:
+        """The class: as stated, or as the percentage tells."""
+        if self.stated is not None:
+            return self.stated
+        return Frequency.NOT_KNOWN if self.pct is None else frequency_of(self.pct)
 
     @model_validator(mode="after")
     def _consistent(self) -> Self:
-        if self.pct is not None and frequency_of(self.pct) is not self.frequency:
-            raise ValueError(
-                f"{self.pct} % is {frequency_of(self.pct)}, not {self.frequency}: drop frequency or mend pct"
-            )
+        if self.pct is not None and self.stated not in (None, frequency_of(self.pct)):
+            raise ValueError(f"{self.pct} % is {frequency_of(self.pct)}, not {self.stated}: drop frequency or mend pct")
         if self.serious and self.care is Care.SELF:
             raise ValueError("a serious side effect needs care: doctor, urgent or emergency")
         if (self.comparator_pct is None) != (self.comparator is None):
@@ -83,7 +90,7 @@ class Product(Record):
     prescription: bool
     maker: Text | None = None
     legal: tuple[LegalFact, ...] = ()
-    indications: tuple[Indication, ...] = Field(min_length=1)
+    indications: Annotated[tuple[Indication, ...], AtLeastOne]
     boxed_warning: Text | None = None
     not_for: Text | None = None
     warnings: Text | None = None
@@ -96,7 +103,7 @@ class Product(Record):
     children: Text | None = None
     storage: Text | None = None
     red_flags: tuple[Text, ...] = ()
-    side_effects: tuple[SideEffectRow, ...] = Field(min_length=1)
+    side_effects: Annotated[tuple[SideEffectRow, ...], AtLeastOne]
     label: Label | None = None
 
     @property
@@ -128,12 +135,12 @@ class DrugCodes(Record):
 class Drug(Named):
     """A substance and its products."""
 
-    topics: tuple[Slug, ...] = Field(min_length=1)
+    topics: Annotated[tuple[Slug, ...], AtLeastOne]
     pronunciation: Text | None = None
     look_alike: tuple[LookAlike, ...] = ()
-    classes: tuple[Slug, ...] = Field(min_length=1)
+    classes: Annotated[tuple[Slug, ...], AtLeastOne]
     codes: DrugCodes = DrugCodes()
-    products: tuple[Product, ...] = Field(min_length=1)
+    products: Annotated[tuple[Product, ...], AtLeastOne]
 
     @model_validator(mode="after")
     def _products_apart(self) -> Self:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import yaml
 
-from healthlib.content.faults import ContentError, Place
+from healthlib.content.faults import ContentError, Fault, Place
 
 Loc = tuple[str | int, ...]
 
@@ -38,6 +38,7 @@ class LocatedYaml:
         self._first_line = first_line
         self._lines: dict[Loc, int] = {}
         self._texts: list[TextAt] = []
+        self._twice: list[Fault] = []
         self.data: dict[str, object] = self._parse(text)
 
     def line(self, loc: Loc) -> int:
@@ -53,35 +54,65 @@ class LocatedYaml:
 
     def _parse(self, text: str) -> dict[str, object]:
         try:
-            node = yaml.compose(text, Loader=yaml.SafeLoader)
-            data = yaml.safe_load(text)
-        except (yaml.YAMLError, ValueError) as error:
-            mark = getattr(error, "problem_mark", None)
-            line = self._first_line + (mark.line if mark else 0)
-            problem = getattr(error, "problem", None) or error
-            raise ContentError([Place(self.path, line).fault("R001", f"this is not YAML: {problem}.")]) from None
-        if not isinstance(data, dict) or node is None:
+            loader = _Loader(text)
+            node = loader.get_single_node()
+            self._walk(node, (), ())
+            data = loader.construct_document(node) if node else None
+        except yaml.YAMLError as error:
+            raise ContentError([self._yaml_fault(error, text)]) from None
+        if self._twice:
+            raise ContentError(self._twice)
+        if not isinstance(data, dict):
             raise ContentError([Place(self.path, self._first_line).fault("R001", "the front matter holds no fields.")])
-        self._walk(node, ())
         return data
 
-    def _walk(self, node: yaml.Node, loc: Loc) -> None:
+    def _yaml_fault(self, error: yaml.YAMLError, text: str) -> Fault:
+        if isinstance(error, yaml.reader.ReaderError):
+            line, problem = text.count("\n", 0, error.position), "a character that cannot be written in YAML"
+        else:
+            mark = getattr(error, "problem_mark", None)
+            line, problem = mark.line if mark else 0, getattr(error, "problem", None) or str(error)
+        return Place(self.path, self._first_line + line).fault("R001", f"this is not YAML: {problem}.")
+
+    def _walk(self, node: yaml.Node | None, loc: Loc, around: tuple[yaml.Node, ...]) -> None:
+        if node is None:
+            return
+        if node in around:
+            raise yaml.constructor.ConstructorError(None, None, "a value holds itself", node.start_mark)
         self._lines.setdefault(loc, self._first_line + node.start_mark.line)
         if isinstance(node, yaml.MappingNode):
-            self._walk_mapping(node, loc)
+            self._walk_mapping(node, loc, around)
         elif isinstance(node, yaml.SequenceNode):
             for number, item in enumerate(node.value):
-                self._walk(item, (*loc, number))
+                self._walk(item, (*loc, number), (*around, node))
         elif isinstance(node, yaml.ScalarNode) and node.tag == "tag:yaml.org,2002:str":
             # The text of a block (| or >) starts on the line below its mark.
             below = node.style in ("|", ">")
             self._texts.append(TextAt(loc, node.value, self._first_line + node.start_mark.line + below))
 
-    def _walk_mapping(self, node: yaml.MappingNode, loc: Loc) -> None:
+    def _walk_mapping(self, node: yaml.MappingNode, loc: Loc, around: tuple[yaml.Node, ...]) -> None:
         for key, value in node.value:
             inner = (*loc, key.value)
             line = self._first_line + key.start_mark.line
             if inner in self._lines:
-                raise ContentError([Place(self.path, line).fault("R002", f"`{key.value}` is written twice.")])
+                self._twice.append(Place(self.path, line).fault("R002", f"`{key.value}` is written twice."))
             self._lines[inner] = line
-            self._walk(value, inner)
+            self._walk(value, inner, (*around, node))
+
+
+class _Loader(yaml.SafeLoader):
+    """Tells the line of a date that no calendar has."""
+
+    def construct_date(self, node: yaml.ScalarNode) -> object:
+        """Return a date or time.
+
+        Raises:
+            ConstructorError: when there is no such day.
+        """
+        try:
+            return self.construct_yaml_timestamp(node)
+        except ValueError as error:
+            raise yaml.constructor.ConstructorError(None, None, str(error), node.start_mark) from None
+
+
+_Loader.add_constructor("tag:yaml.org,2002:timestamp", _Loader.construct_date)

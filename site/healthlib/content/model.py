@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from enum import StrEnum
 from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_validator, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, field_validator, model_validator
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 Slug = Annotated[str, StringConstraints(pattern=rf"^{SLUG.pattern}$", max_length=80)]
@@ -17,6 +17,16 @@ Text = Annotated[str, StringConstraints(min_length=1)]
 Country = Annotated[str, StringConstraints(pattern=r"^(?:[A-Z]{2}|EU)$")]
 
 SUMMARY_WORDS = 60
+
+
+def _not_empty(values: tuple[object, ...]) -> tuple[object, ...]:
+    if not values:
+        raise ValueError("at least one is needed")
+    return values
+
+
+# Unlike a minimum length, it is asked only when every entry is right: one wrong entry is one fault, not two.
+AtLeastOne = AfterValidator(_not_empty)
 
 
 class Record(BaseModel):
@@ -141,7 +151,7 @@ class Article(Titled):
     """A text about one or more medicines, conditions or side effects."""
 
     kind: Literal["explainer", "comparison", "guide", "news"]
-    topics: tuple[Slug, ...] = Field(min_length=1)
+    topics: Annotated[tuple[Slug, ...], AtLeastOne]
     drugs: tuple[Slug, ...] = ()
     conditions: tuple[Slug, ...] = ()
     side_effects: tuple[Slug, ...] = ()
@@ -168,7 +178,7 @@ class ConditionCodes(Record):
 class Condition(Named):
     """A disease or a state of health."""
 
-    topics: tuple[Slug, ...] = Field(min_length=1)
+    topics: Annotated[tuple[Slug, ...], AtLeastOne]
     codes: ConditionCodes = ConditionCodes()
     body_system: Text | None = None
     specialities: tuple[Text, ...] = ()

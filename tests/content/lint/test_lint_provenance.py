@@ -85,16 +85,14 @@ def test_p101_a_citation_that_is_written_wrongly_is_found(citation: str) -> None
     assert found("P101", bad) == [bad.at(citation)]
 
 
-@pytest.mark.parametrize(
-    "good", [article(), medicine(), text("A fact. [@agency; @betanol-label]"), text("a@b.example")]
-)
+@pytest.mark.parametrize("good", [article(), medicine(), text("A fact. [@agency; @betanol-label]"), text("a@b.org")])
 def test_p101_citations_with_sources_pass(good: Sample) -> None:
     assert found("P101", good) == []
 
 
 def test_p101_every_citation_is_reported() -> None:
-    bad = text("One [@missing].\n\nTwo [@gone] and [@missing].")
-    assert found("P101", bad) == [bad.at("One"), bad.at("Two"), bad.at("Two")]
+    bad = text("First [@missing].\n\nThen [@gone] and [@missing].")
+    assert found("P101", bad) == [bad.at("First"), bad.at("Then"), bad.at("Then")]
 
 
 # P102

@@ -6,6 +6,7 @@ from healthlib.content.lint.safety import check_page
 from samples import (
     Sample,
     article,
+    authored,
     condition,
     effect_row,
     hair_loss,
@@ -24,9 +25,7 @@ BODY = article().body
 
 
 def found(rule: str, sample: Sample) -> list[tuple[str, int]]:
-    page = library(sample).ref(sample.ref)
-    assert page is not None
-    return places(check_page(page), rule)
+    return places(check_page(authored(sample)), rule)
 
 
 def text(words: str, **changes: object) -> Sample:
@@ -330,10 +329,7 @@ def test_the_tiny_library_is_safe() -> None:
 
 def test_every_safety_fault_of_a_page_is_reported_at_once() -> None:
     bad = hair_loss(body=hair_loss().body + "\nSuicide. Take 20 mg. Call 911.\n\nStop taking it.\n")
-    read = library(bad)
-    page = read.ref(bad.ref)
-    assert page is not None
-    assert {fault.rule for fault in check_page(page)} == {"S201", "S202", "S203", "S204", "S205"}
+    assert {fault.rule for fault in check_page(authored(bad))} == {"S201", "S202", "S203", "S204", "S205"}
 
 
 def test_a_medicine_with_one_product_is_checked_too() -> None:
