@@ -251,6 +251,7 @@ def test_texts_are_all_markdown_of_the_front_matter_and_no_names_or_codes(tmp_pa
         "Can I drink coffee?",
         "One cup is fine for most people. [@agency]",
         "your face, lips or tongue swell",
+        "How many",
         "none",
     }
 

@@ -12,7 +12,6 @@ from healthlib.content.markdown import (
     Include,
     blocks,
     chunks,
-    cited_ids,
     links,
     parse,
     plain,
@@ -143,6 +142,15 @@ def test_a_table_needs_no_style_attribute() -> None:
 # Citations
 
 
+def cited(text: str) -> list[str]:
+    return [source_id for block in blocks(parse(text)) for source_id, _ in block.cites]
+
+
+def test_each_citation_knows_its_line() -> None:
+    (found,) = blocks(parse("One [@a]\nand two [@b;\n@c] and [@d].", first_line=10))
+    assert found.cites == (("a", 10), ("b", 11), ("c", 12), ("d", 12))
+
+
 def test_citations_are_numbered_by_first_use_and_count_their_uses() -> None:
     citations = Citations()
     assert [citations.cite(name) for name in ("b", "a", "b", "c", "b")] == [(1, 1), (2, 1), (1, 2), (3, 1), (1, 3)]
@@ -176,7 +184,7 @@ def test_a_citation_is_a_link_that_says_what_it_is() -> None:
 
 @pytest.mark.parametrize("text", ["[@one; @two]", "[@one;@two]", "[@one ; @two]", "[@one][@two]", "[@one] [@two]"])
 def test_two_sources_may_be_cited_at_once(text: str) -> None:
-    assert cited_ids(text) == ["one", "two"]
+    assert cited(text) == ["one", "two"]
     assert re.findall(r"#ref-(\d)", inline(text)) == ["1", "2"]
 
 
@@ -187,12 +195,12 @@ pieces = ["[@a]", "[@b; @a]", "[@a;\n@b]", "[@", "[", "]", "(/x/)", "@a", ";", "
 def test_what_is_rendered_as_cited_is_what_the_linter_counts(text: str) -> None:
     citations = Citations()
     render_inline(text, citations)
-    assert sorted(name for name, uses in citations.uses() for _ in range(uses)) == sorted(cited_ids(text))
+    assert sorted(name for name, uses in citations.uses() for _ in range(uses)) == sorted(cited(text))
 
 
 @pytest.mark.parametrize("text", ["a@b.example", "[a@b]", "[@]", "[@-a]"])
 def test_other_uses_of_the_sign_are_no_citations(text: str) -> None:
-    assert cited_ids(text) == []
+    assert cited(text) == []
     assert "#ref" not in inline(text)
 
 
@@ -299,7 +307,7 @@ def test_plain_text_is_what_a_reader_reads(text: str, expected: str) -> None:
 
 def test_blocks_are_paragraphs_items_and_rows_each_with_its_line() -> None:
     text = "One.\n\n- a\n- b [@x]\n\n| h | i |\n|---|---|\n| c | d [@x] |\n| e | f |\n\n:::do\nDo\n\nLast.\n:::\n"
-    assert [(block.text, block.line, block.cited) for block in blocks(parse(text, first_line=5))] == [
+    assert [(block.text, block.line, bool(block.cites)) for block in blocks(parse(text, first_line=5))] == [
         ("One.", 5, False),
         ("a", 7, False),
         ("b", 8, True),

@@ -2,26 +2,31 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 
+from markdown_it.token import Token
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from healthlib.content.faults import ContentError, Fault, Place
-from healthlib.content.frontmatter import LocatedYaml, TextAt
-from healthlib.content.markdown import Chunk, Include, chunks
+from healthlib.content.frontmatter import Loc, LocatedYaml, TextAt
+from healthlib.content.markdown import Chunk, Include, chunks, parse
 from healthlib.content.model import SLUG, Meta, Record
 from healthlib.content.pagetypes import PageType, TypeSpec, url_of
 
 R = TypeVar("R", bound=Record)
 
+# Where the body stands among the texts of a page.
+BODY: Loc = ("body",)
+
 # Strings of the front matter that are names, codes or addresses and not text with citations.
 _PLAIN_FIELDS = frozenset(
     """
     aliases atc author blocked_related body_system brand brands care classes codes comparator condition conditions
-    country credential drugs effect form frequency icd10 kind label lang last_reviewed look_alike made_with maker
-    medical_name mesh name other_brands path population pronunciation published purpose redirect_from region related
+    country credential drugs effect form frequency icd10 kind lang last_reviewed look_alike made_with maker
+    medical_name mesh name other_brands path population pronunciation published redirect_from region related
     review_due reviewed_by role route rxcui set_id side_effects source specialities status strengths summary title
     topics unii updated url
     """.split()  # noqa: SIM905, a list of 45 quoted names would be harder to keep in order
@@ -67,6 +72,12 @@ class AuthoredPage:
     def texts(self) -> Iterator[TextAt]:
         """Yield every front-matter string that is Markdown text."""
         return (text for text in self.front.texts() if text.field not in _PLAIN_FIELDS)
+
+    @cached_property
+    def parsed(self) -> tuple[tuple[Loc, list[Token]], ...]:
+        """Every Markdown text, parsed: those of the front matter, then the body; treat the tokens as read-only."""
+        front = ((text.loc, parse(text.text, text.line)) for text in self.texts())
+        return (*front, (BODY, parse(self.body, self.body_line)))
 
     def includes(self) -> Iterator[Include]:
         """Yield every side-effect table put in by name."""

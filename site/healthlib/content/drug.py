@@ -12,11 +12,10 @@ from healthlib.content.model import AtLeastOne, Care, Country, Named, Record, Sl
 from healthlib.content.names import slugify
 
 
-
 def _no_truth_value(value: object) -> object:
     """Refuse `pct: yes`, which Python would count as 1."""
     if isinstance(value, bool):
-        raise ValueError("a percentage is a number")  # noqa: TRY004, pydantic turns only ValueError into a fault
+        raise ValueError("a percentage is a number")
     return value
 
 

@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
+from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
@@ -53,11 +54,11 @@ class Include:
 
 @dataclass(frozen=True)
 class Block:
-    """One paragraph, list item or table row as plain text, for the linter."""
+    """A heading, paragraph, list item or table row; `cites` holds (source id, line) of each citation."""
 
     text: str
     line: int
-    cited: bool
+    cites: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass
@@ -93,7 +94,9 @@ def _read_citation(state: StateInline, silent: bool) -> bool:
         return False
     if not silent:
         token = state.push("citation", "", 0)
-        token.meta = {"ids": [part.strip().lstrip("@") for part in match[1].split(";")]}
+        # Each id with the number of line breaks before it, so that a fault can name its line.
+        ids = [(part[0], match[1].count("\n", 0, part.start())) for part in SLUG.finditer(match[1])]
+        token.meta = {"ids": ids, "lines": match[1].count("\n")}
     state.pos = match.end()
     return True
 
@@ -101,7 +104,7 @@ def _read_citation(state: StateInline, silent: bool) -> bool:
 def _render_citation(
     _renderer: RendererHTML, tokens: Sequence[Token], index: int, _options: OptionsDict, env: EnvType
 ) -> str:
-    return "".join(citation_html(source_id, env["citations"]) for source_id in tokens[index].meta["ids"])
+    return "".join(citation_html(source_id, env["citations"]) for source_id, _ in tokens[index].meta["ids"])
 
 
 def _render_care_card(
@@ -112,10 +115,24 @@ def _render_care_card(
     return f'<section class="care {kind}">\n' if token.nesting == 1 else "</section>\n"
 
 
+def _read_include(state: StateBlock, start_line: int, _end_line: int, silent: bool) -> bool:
+    start, end = state.bMarks[start_line] + state.tShift[start_line], state.eMarks[start_line]
+    match = _INCLUDE.match(state.src[start:end].rstrip())
+    if not match or state.level:
+        return False
+    if not silent:
+        state.line = start_line + 1
+        token = state.push("include", "", 0)
+        token.meta = {"drug": match[1], "product": match[2]}
+        token.map = [start_line, state.line]
+    return True
+
+
 def _make_parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": False}).enable("table")
     parser.inline.ruler.before("link", "citation", _read_citation)
     parser.add_render_rule("citation", _render_citation)
+    parser.block.ruler.before("paragraph", "include", _read_include, {"alt": ["paragraph"]})
     for kind in CARE_CARDS:
         parser.use(container_plugin, kind, render=_render_care_card)
     return parser
@@ -135,6 +152,9 @@ def parse(text: str, first_line: int = 1, card_level: int = 3) -> list[Token]:
     for token in tokens:
         if token.map:
             token.map = [line + first_line for line in token.map]
+        if token.type in ("th_open", "td_open"):
+            # Alignment comes as a style attribute, which the content security policy forbids.
+            token.attrs.pop("style", None)
     return tokens
 
 
@@ -166,12 +186,12 @@ def chunks(text: str, first_line: int = 1) -> list[Chunk]:
         if token.type == "heading_open" and token.tag == "h2" and token.level == 0:
             found.append(_new_chunk(tokens[position + 1]))
             position += 3
-        elif include := _include_at(tokens, position):
-            found[-1].parts.append(include)
-            position += 3
+            continue
+        if token.type == "include" and token.map:
+            found[-1].parts.append(Include(token.meta["drug"], token.meta["product"], token.map[0]))
         else:
             found[-1].add([token])
-            position += 1
+        position += 1
     return found if found[0].parts else found[1:]
 
 
@@ -180,15 +200,6 @@ def _new_chunk(inline: Token) -> Chunk:
     heading = inline.content[: match.start()] if match else inline.content
     line = inline.map[0] if inline.map else 0
     return Chunk(match[1] if match else None, heading.strip(), line)
-
-
-def _include_at(tokens: Sequence[Token], position: int) -> Include | None:
-    token = tokens[position]
-    if token.type != "paragraph_open" or token.level:
-        return None
-    inline = tokens[position + 1]
-    match = _INCLUDE.match(inline.content.strip())
-    return Include(match[1], match[2], inline.map[0] if inline.map else 0) if match else None
 
 
 def plain(tokens: Sequence[Token]) -> str:
@@ -206,38 +217,55 @@ def _inline_text(token: Token) -> str:
 
 
 def blocks(tokens: Sequence[Token]) -> Iterator[Block]:
-    """Yield the smallest pieces that a citation belongs to: paragraphs, list items and table rows."""
+    """Yield the smallest pieces that a citation belongs to: headings, paragraphs, list items and table rows."""
     row: list[Token] | None = None
+    row_line = 0
     for token in tokens:
         if token.type == "tr_open":
-            row = []
+            row, row_line = [], token.map[0] if token.map else 0
         elif token.type == "tr_close" and row:
-            yield _block(row)
+            yield _block(row, row_line)
             row = None
         elif token.type == "inline":
             if row is None:
-                yield _block([token])
+                yield _block([token], token.map[0] if token.map else 0)
             else:
                 row.append(token)
 
 
-def _block(inlines: Sequence[Token]) -> Block:
-    line = inlines[0].map[0] if inlines[0].map else 0
-    cited = any(child.type == "citation" for token in inlines for child in token.children or ())
-    return Block(" ".join(_inline_text(token) for token in inlines), line, cited)
+def _block(inlines: Sequence[Token], line: int) -> Block:
+    cites = tuple(cite for token in inlines for cite in _cites(token, line))
+    return Block(" ".join(_inline_text(token) for token in inlines), line, cites)
 
 
-def cited_ids(text: str) -> list[str]:
-    """Return the ids of all sources cited in a Markdown text, repeats included."""
-    return [part.strip().lstrip("@") for match in _CITATION.finditer(text) for part in match[1].split(";")]
+def _cites(inline: Token, line: int) -> Iterator[tuple[str, int]]:
+    for child in inline.children or ():
+        if child.type == "citation":
+            yield from ((source_id, line + below) for source_id, below in child.meta["ids"])
+            line += child.meta["lines"]
+        line += "break" in child.type
 
 
 def links(tokens: Sequence[Token]) -> Iterator[tuple[str, int]]:
-    """Yield (address, line) of every link."""
+    """Yield (address, line) of every link and image."""
+    line = 0
     for token in tokens:
+        line = at = token.map[0] if token.map else line
         for child in token.children or ():
-            if child.type == "link_open":
-                yield str(child.attrGet("href") or ""), token.map[0] if token.map else 0
+            if child.type in ("link_open", "image"):
+                yield str(child.attrGet("href") or child.attrGet("src") or ""), at
+            at += "break" in child.type
+
+
+def emergency_cards(tokens: Sequence[Token]) -> Iterator[tuple[int, str, bool]]:
+    """Yield (line, heading, whether it has a link) of every emergency card."""
+    starts = [at for at, token in enumerate(tokens) if token.type == "container_emergency_open"]
+    for start in starts:
+        opening = tokens[start]
+        end = next(at for at in range(start, len(tokens)) if tokens[at].type == "container_emergency_close")
+        headed = tokens[start + 1].type == "heading_open"
+        heading = _inline_text(tokens[start + 2]) if headed else ""
+        yield opening.map[0] if opening.map else 0, heading, any(links(tokens[start:end]))
 
 
 def text_html(text: str) -> str:

@@ -178,7 +178,7 @@ class Page(Record):
 
 
 class FaqItem(Record):
-    """A question and its answer in HTML."""
+    """A question and its answer, both in HTML."""
 
     question: str
     html: str

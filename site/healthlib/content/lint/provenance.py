@@ -1,6 +1,7 @@
 """P rules: every fact has a source, every review a reviewer and a date."""
 
 import re
+from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date, timedelta
 
@@ -8,18 +9,20 @@ from healthlib.content.authored import AuthoredPage
 from healthlib.content.drug import Drug
 from healthlib.content.faults import Fault
 from healthlib.content.library import SOURCES, Library
-from healthlib.content.lint.texts import blocks_of, citations_of
+from healthlib.content.lint.texts import citations_of, pieces
 from healthlib.content.model import Person, Signed
 from healthlib.content.pagetypes import PageType
 
 REVIEW_MONTHS = 36
 OVERDUE_DAYS = 180
+# What is left in a text of a citation that could not be read.
+MISWRITTEN = "[@"
 
 # A percentage, a share of people, a dose, a price.
 NUMBER = re.compile(
     r"\d\s?%|\bper cent\b|\b\d[\d,.]*\s+(?:in|out of)\s+(?:every\s+)?\d"
-    r"|\b\d[\d,.]*\s?(?:mg|mcg|µg|micrograms?|milligrams?|grams?|ml|millilitres?|IU)\b"
-    r"|(?:₹|Rs\.?|\$|€|£)\s?\d",
+    r"|\b\d[\d,.]*[\s-]?(?:mg|mcg|[µμ]g|micrograms?|milligrams?|g|grams?|ml|millilitres?|IU)\b"
+    r"|(?:₹|\bRs\.?|\$|€|£)\s?\d",
     re.IGNORECASE,
 )
 
@@ -40,7 +43,7 @@ def check_page(
     """Yield every provenance fault of one page."""
     yield from _citations(page, library, unread)
     yield from _numbers(page)
-    if isinstance(page.meta, Signed):
+    if isinstance(page.meta, Signed) and page.meta.status != "retired":
         yield from _review(page, page.meta, library, today)
 
 
@@ -51,9 +54,12 @@ def _citations(page: AuthoredPage, library: Library, unread: frozenset[str]) -> 
             kinds.add(source.kind)
         elif f"{SOURCES}/{source_id}" not in unread:
             yield page.on(line).fault(
-                "P101",
-                f"the source `{source_id}` does not exist.",
-                f"Write content/{SOURCES}/{source_id}.yaml.",
+                "P101", f"the source `{source_id}` does not exist.", f"Write content/{SOURCES}/{source_id}.yaml."
+            )
+    for piece in pieces(page):
+        if MISWRITTEN in piece.text:
+            yield page.on(piece.line).fault(
+                "P101", "a citation is written wrongly and would be printed as it stands.", "Write `[@one; @two]`."
             )
     if isinstance(page.meta, Drug) and not kinds & {"label", "guideline"} and not unread:
         yield page.at().fault("P103", "a medicine must cite a label or a guideline.")
@@ -62,19 +68,13 @@ def _citations(page: AuthoredPage, library: Library, unread: frozenset[str]) -> 
 def _numbers(page: AuthoredPage) -> Iterator[Fault]:
     if page.type is PageType.INFO:
         return
-    for block in blocks_of(page):
-        if not block.cited and (match := NUMBER.search(block.text)):
-            yield page.on(block.line).fault(
+    for piece in pieces(page):
+        if not piece.cited and (match := NUMBER.search(piece.text)):
+            yield page.on(piece.line).fault(
                 "P104",
                 f"the number `{match[0]}` has no source.",
-                "Cite one in the same paragraph, item or row.",
+                "Cite one in the same paragraph, item or row; names and summaries cannot cite and hold no numbers.",
             )
-    if match := NUMBER.search(page.meta.summary):
-        yield page.at("summary").fault(
-            "P104",
-            f"the summary has the number `{match[0]}`.",
-            "Summaries cannot cite: move the number into the text.",
-        )
 
 
 def _review(page: AuthoredPage, meta: Signed, library: Library, today: date) -> Iterator[Fault]:
@@ -96,7 +96,8 @@ def _review(page: AuthoredPage, meta: Signed, library: Library, today: date) -> 
 
 def _reviewer(page: AuthoredPage, meta: Signed, library: Library) -> Iterator[Fault]:
     if bool(meta.reviewed_by) != bool(meta.last_reviewed):
-        yield page.at("reviewed_by").fault("P105", "reviewed_by and last_reviewed go together.")
+        written = "reviewed_by" if meta.reviewed_by else "last_reviewed"
+        yield page.at(written).fault("P105", "reviewed_by and last_reviewed go together.")
     reviewer = library.find("people", meta.reviewed_by) if meta.reviewed_by else None
     if reviewer and isinstance(reviewer.meta, Person) and not reviewer.meta.credential:
         yield page.at("reviewed_by").fault("P105", f"{reviewer.path} has no credential, so it cannot review.")
@@ -104,5 +105,4 @@ def _reviewer(page: AuthoredPage, meta: Signed, library: Library) -> Iterator[Fa
 
 def _months_later(day: date, months: int) -> date:
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    # The 28th exists in every month; a review date does not hang on three days.
-    return date(year, month + 1, min(day.day, 28)) if day.day > 28 else date(year, month + 1, day.day)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))

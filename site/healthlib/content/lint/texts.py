@@ -1,44 +1,58 @@
 """Every text of a page in one shape for the rules, wherever the author wrote it."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from healthlib.content.authored import AuthoredPage
 from healthlib.content.drug import Drug
-from healthlib.content.frontmatter import TextAt
-from healthlib.content.markdown import Block, blocks, cited_ids, parse
+from healthlib.content.frontmatter import Loc
+from healthlib.content.markdown import Block, blocks
+
+# Names and summaries are shown to readers, but hold no Markdown.
+_SHOWN_PLAIN = ("title", "name", "medical_name", "summary")
 
 
-def body_blocks(page: AuthoredPage) -> Iterator[Block]:
-    """Yield paragraphs, items and rows of the body."""
-    for chunk in page.chunks:
-        for part in chunk.parts:
-            if isinstance(part, list):
-                yield from blocks(part)
+@dataclass(frozen=True)
+class Piece:
+    """A heading, paragraph, list item or table row, and the front-matter value it is part of (or the body)."""
+
+    loc: Loc
+    block: Block
+
+    @property
+    def text(self) -> str:
+        """What readers read."""
+        return self.block.text
+
+    @property
+    def line(self) -> int:
+        """The line of the file."""
+        return self.block.line
+
+    @property
+    def field(self) -> str:
+        """The nearest field name."""
+        return next(str(part) for part in reversed(self.loc) if isinstance(part, str))
+
+    @property
+    def cited(self) -> bool:
+        """Whether it names its source; a side-effect row does, because its `source` is required."""
+        return bool(self.block.cites) or "side_effects" in self.loc
 
 
-def front_blocks(page: AuthoredPage) -> Iterator[tuple[TextAt, Block]]:
-    """Yield paragraphs, items and rows of front-matter texts, each with the text it is part of.
-
-    A side-effect row counts as cited, because its `source` is required.
-    """
-    for text in page.texts():
-        in_row = "side_effects" in text.loc
-        for block in blocks(parse(text.text, text.line)):
-            yield text, Block(block.text, block.line, block.cited or in_row)
-
-
-def blocks_of(page: AuthoredPage) -> Iterator[Block]:
-    """Yield every paragraph, item and row of a page."""
-    yield from (block for _, block in front_blocks(page))
-    yield from body_blocks(page)
+def pieces(page: AuthoredPage) -> Iterator[Piece]:
+    """Yield every piece of a page in the order of the file."""
+    for text in page.front.texts():
+        if text.loc in [(name,) for name in _SHOWN_PLAIN]:
+            yield Piece(text.loc, Block(text.text, text.line))
+    for loc, tokens in page.parsed:
+        yield from (Piece(loc, block) for block in blocks(tokens))
 
 
 def citations_of(page: AuthoredPage) -> Iterator[tuple[str, int]]:
     """Yield (source id, line) of every citation, side-effect rows included."""
-    for text in page.texts():
-        yield from ((source_id, text.line) for source_id in cited_ids(text.text))
-    for number, line in enumerate(page.body.split("\n"), page.body_line):
-        yield from ((source_id, number) for source_id in cited_ids(line))
+    for piece in pieces(page):
+        yield from piece.block.cites
     if isinstance(page.meta, Drug):
         for number, product in enumerate(page.meta.products):
             for row_number, row in enumerate(product.side_effects):

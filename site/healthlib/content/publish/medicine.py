@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from healthlib.content.drug import Drug, Product
 from healthlib.content.markdown import text_html
+from healthlib.content.publish.cards import subject
 from healthlib.content.publish.writer import Writer, table_text
 from healthlib.content.published import Fact, MedicinePage, ProductView, Section
 
@@ -93,14 +94,9 @@ def _product_sections(writer: Writer, drug: Drug, product: Product) -> Iterator[
 def _uses(writer: Writer, product: Product) -> Section:
     items = []
     for use in product.indications:
-        link = writer.link("conditions", use.condition) if use.condition else None
-        items.append(f"- {use.text}" + (f" [About {_inside(link.text)}]({link.url})" if link else ""))
+        page = writer.library.find("conditions", use.condition) if use.condition else None
+        items.append(f"- {use.text}" + (f" [About {subject(page)}]({page.url})" if page else ""))
     return writer.section(f"{product.id}-used-for", "What it is used for", "\n".join(items))
-
-
-def _inside(title: str) -> str:
-    """Return a title as it stands inside a sentence, unless it starts with an abbreviation or a name in capitals."""
-    return title if title[1:2].isupper() else title[:1].lower() + title[1:]
 
 
 def _texts(writer: Writer, product: Product, fields: tuple[tuple[str, str], ...]) -> Iterator[Section]:

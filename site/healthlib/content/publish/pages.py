@@ -45,7 +45,9 @@ def _article(writer: Writer, meta: Meta) -> Page:
     key_facts = tuple(Fact(label=fact.label, html=writer.inline(fact.text)) for fact in article.key_facts)
     sections = writer.sections()
     questions = writer.inlines(article.questions)
-    faq = tuple(FaqItem(question=item.question, html=writer.block(item.answer).html) for item in article.faq)
+    faq = tuple(
+        FaqItem(question=writer.inline(item.question), html=writer.block(item.answer).html) for item in article.faq
+    )
     return ArticlePage.model_validate(
         {
             "kind": article.kind,
