@@ -93,6 +93,8 @@ def _read_citation(state: StateInline, silent: bool) -> bool:
     if not match:
         return False
     if not silent:
+        # The number stands at its word, so that it never wraps to a line of its own.
+        state.pending = state.pending.rstrip(" ")
         token = state.push("citation", "", 0)
         # Each id with the number of line breaks before it, so that a fault can name its line.
         ids = [(part[0], match[1].count("\n", 0, part.start())) for part in SLUG.finditer(match[1])]
