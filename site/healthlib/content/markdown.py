@@ -131,7 +131,8 @@ def _read_include(state: StateBlock, start_line: int, _end_line: int, silent: bo
 
 
 def _make_parser() -> MarkdownIt:
-    parser = MarkdownIt("commonmark", {"html": False}).enable("table")
+    # No blocks of code: a health library needs none, and an indented line must not hide its text from the linter.
+    parser = MarkdownIt("commonmark", {"html": False}).enable("table").disable(["code", "fence"])
     parser.inline.ruler.before("link", "citation", _read_citation)
     parser.add_render_rule("citation", _render_citation)
     parser.block.ruler.before("paragraph", "include", _read_include, {"alt": ["paragraph"]})

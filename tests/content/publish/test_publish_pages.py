@@ -52,7 +52,7 @@ def test_an_article() -> None:
     assert page.red_flags == ("your face, lips or tongue swell",)
     assert page.questions == ("Which medicine suits me?",)
     assert page.key_facts[0].label == "How many"
-    assert page.key_facts[0].html.startswith("Migraine affects 14 in 100 people <sup")
+    assert page.key_facts[0].html.startswith("Migraine affects 14 in 100 people<sup")
     assert page.faq[0].question == "Can I drink coffee?"
     assert page.faq[0].html.startswith("<p>One cup is fine")
     assert [(link.text, link.url) for link in page.topics] == [("Brain and nerves", "/topics/nerves/")]
