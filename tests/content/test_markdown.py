@@ -244,7 +244,7 @@ def test_a_body_is_split_at_its_headings() -> None:
         ("text\n\n## One {#one}\n", [(None, ""), ("one", "One")]),
         ("## No id\n", [(None, "No id")]),
         ("", []),
-        ("```\n## code {#code}\n```\n", [(None, "")]),
+        ("    indented text is text\n", [(None, "")]),
         ("> ## Quoted {#quoted}\n", [(None, "")]),
     ],
 )

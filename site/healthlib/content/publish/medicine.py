@@ -27,8 +27,10 @@ _AFTER = (
 
 def medicine_page(writer: Writer, drug: Drug) -> MedicinePage:
     """Return the page of a medicine."""
+    # Boxed warnings stand at the top of the page, so their sources are numbered first.
+    boxed = [writer.block(product.boxed_warning).html if product.boxed_warning else None for product in drug.products]
     sections = writer.sections("what-it-is", "how-it-works")
-    products = tuple(_product(writer, drug, product) for product in drug.products)
+    products = tuple(_product(writer, drug, *pair) for pair in zip(drug.products, boxed, strict=True))
     after = writer.sections("good-to-know")
     return MedicinePage.model_validate(
         {
@@ -56,8 +58,7 @@ def _facts(drug: Drug) -> Iterator[Fact]:
         yield Fact(label="UNII", html=text_html(drug.codes.unii))
 
 
-def _product(writer: Writer, drug: Drug, product: Product) -> ProductView:
-    boxed = writer.block(product.boxed_warning).html if product.boxed_warning else None
+def _product(writer: Writer, drug: Drug, product: Product, boxed: str | None) -> ProductView:
     red_flags = writer.inlines(product.red_flags)
     return ProductView(
         id=product.id,
