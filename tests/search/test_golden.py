@@ -8,11 +8,10 @@ from healthlib.content.pagetypes import PageType
 from healthlib.search.generation.generation import Generation
 from healthlib.search.query import read_query
 from healthlib.search.results import Options, ResultPage, Sort
-from healthlib.search.searcher import search
 
 
 def ask(generation: Generation, raw: str, **options: object) -> ResultPage:
-    return search(generation.index, read_query(raw), Options(**options))  # type: ignore[arg-type]
+    return generation.searcher.search(read_query(raw), Options(**options))  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(

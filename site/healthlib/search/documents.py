@@ -9,13 +9,24 @@ from healthlib.search.schema import ABOUT_FIELDS
 _FIELD_OF_FOLDER = {"medicines": "drug", "conditions": "condition", "side-effects": "effect"}
 
 
+NOT_A_PAGE = -1
+
+
 @dataclass(frozen=True)
 class Document:
-    """The values of one document, and what sorting and counting need to know of it."""
+    """The values of one document, and what sorting and counting need to know of it.
+
+    Attributes:
+        values: field values by name.
+        type: the rank of the page's type, or NOT_A_PAGE for a section.
+        updated: the day of the page's last update, as an ordinal.
+        title: the page's title.
+    """
 
     values: dict[str, object]
-    page: Page
-    is_page: bool
+    type: int
+    updated: int
+    title: str
 
 
 def documents_of(page: Page, names_of: dict[str, tuple[str, ...]]) -> Iterator[Document]:
@@ -38,7 +49,8 @@ def documents_of(page: Page, names_of: dict[str, tuple[str, ...]]) -> Iterator[D
         "summary": page.summary,
         "body": "\n".join(section.text for section in sections),
     }
-    yield Document(values | _about(page, names_of), page, is_page=True)
+    updated = page.updated.toordinal()
+    yield Document(values | _about(page, names_of), page.type.rank, updated, page.title)
     for section in sections:
         yield Document(
             {
@@ -49,8 +61,9 @@ def documents_of(page: Page, names_of: dict[str, tuple[str, ...]]) -> Iterator[D
                 "section_heading": section.heading,
                 "section_text": section.text,
             },
-            page,
-            is_page=False,
+            NOT_A_PAGE,
+            updated,
+            page.title,
         )
 
 

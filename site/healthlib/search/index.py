@@ -7,6 +7,7 @@ ranks), so none is used: a matcher is walked to its end and ranking is done on a
 import threading
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -14,17 +15,20 @@ import numpy.typing as npt
 from whoosh import index as engine_index
 from whoosh import query as engine
 from whoosh.filedb.filestore import FileStorage
+from whoosh.scoring import BM25F
 from whoosh.searching import SearchContext, Searcher
 
-from healthlib.search.documents import Document
+from healthlib.search.documents import NOT_A_PAGE, Document
 from healthlib.search.schema import make_schema
 
 Docs = npt.NDArray[np.int32]
 Scores = npt.NDArray[np.float64]
 
+# How soon a word's repeats stop counting, and how much long texts are held back; chosen on the development sets.
+K1, B = 0.9, 0.4
+
 COLUMNS = "columns.npy"
 _COLUMN_TYPE = np.dtype([("type", "i1"), ("updated", "i4"), ("title", "i4")])
-NOT_A_PAGE = -1
 
 
 @dataclass(frozen=True)
@@ -47,9 +51,8 @@ def write_index(path: Path, documents: Iterable[Document]) -> int:
     titles = []
     for document in documents:
         writer.add_document(**document.values)
-        page = document.page
-        rows.append((page.type.rank if document.is_page else NOT_A_PAGE, page.updated.toordinal(), 0))
-        titles.append(page.title.casefold())
+        rows.append((document.type, document.updated, 0))
+        titles.append(document.title.casefold())
     writer.commit(optimize=True)
     columns = np.array(rows, dtype=_COLUMN_TYPE)
     columns["title"] = np.unique(np.array(titles, dtype=object), return_inverse=True)[1] if titles else 0
@@ -88,6 +91,11 @@ class Index:
         """How many documents there are, pages and sections."""
         return len(self._columns)
 
+    @cached_property
+    def page_docs(self) -> Docs:
+        """The documents that are pages, ascending: shape (pages,)."""
+        return np.flatnonzero(self.types != NOT_A_PAGE).astype(np.int32)
+
     @property
     def types(self) -> npt.NDArray[np.int8]:
         """For each document the rank of its page type, or NOT_A_PAGE: shape (documents,)."""
@@ -109,7 +117,7 @@ class Index:
     def _searcher(self) -> Searcher:
         searcher = getattr(self._local, "searcher", None)
         if searcher is None:
-            searcher = self._local.searcher = self._index.searcher()
+            searcher = self._local.searcher = self._index.searcher(weighting=BM25F(B=B, K1=K1))
             with self._lock:
                 self._searchers.append(searcher)
         return searcher

@@ -17,6 +17,8 @@ from healthlib.search.analysis import STOP_WORDS, name_key, words
 MAX_CHARACTERS = 200
 MAX_WORDS = 16
 MAX_LETTERS = 40
+# What is looked at of a text at all, so that no request costs more.
+MAX_RAW = 2000
 
 # The names that readers may write before a colon, and the field that each stands for.
 FIELDS = {
@@ -31,6 +33,7 @@ _TERM = re.compile(
     rf"""(?P<minus>-)?(?:(?P<field>{"|".join(FIELDS)}):)?(?:"(?P<phrase>[^"]*)"|(?P<plain>\S+))""",
     re.IGNORECASE,
 )
+_UNPRINTABLE = ("Cc", "Cf", "Cs", "Co", "Cn")
 _QUOTES = str.maketrans("“”„«»", '"' * 5)
 
 
@@ -40,6 +43,14 @@ class FieldTerm:
 
     field: str
     words: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Synonym:
+    """Words of a query, and a phrase that means the same: ("heart", "attack") and ("myocardial", "infarction")."""
+
+    typed: tuple[str, ...]
+    added: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -78,10 +89,19 @@ class Query:
 
 def read_query(raw: str) -> Query:
     """Return what was typed as a query; text beyond the limits is left out and `cut` says so."""
+    return _read(raw, MAX_CHARACTERS, MAX_WORDS)
+
+
+def read_question(raw: str) -> Query:
+    """Read a text of any length, for judged collections whose questions are longer than a search box takes."""
+    return _read(raw, MAX_RAW, MAX_RAW)
+
+
+def _read(raw: str, max_characters: int, max_words: int) -> Query:
     text = " ".join(unicodedata.normalize("NFKC", _printable(raw)).translate(_QUOTES).split())
-    cut = len(text) > MAX_CHARACTERS
-    text = text[:MAX_CHARACTERS]
-    reading = _Reading(MAX_WORDS)
+    cut = len(text) > max_characters
+    text = text[:max_characters]
+    reading = _Reading(max_words)
     for match in _TERM.finditer(text):
         reading.take(match)
     return Query(
@@ -97,7 +117,7 @@ def read_query(raw: str) -> Query:
 
 def _printable(raw: str) -> str:
     """Drop control and format characters, such as those that reverse the direction of text."""
-    return "".join(" " if unicodedata.category(sign) in ("Cc", "Cf", "Cs", "Co", "Cn") else sign for sign in raw[:2000])
+    return "".join(" " if unicodedata.category(sign) in _UNPRINTABLE else sign for sign in raw[:MAX_RAW])
 
 
 class _Reading:

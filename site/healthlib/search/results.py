@@ -18,12 +18,16 @@ class Sort(StrEnum):
 
 @dataclass(frozen=True)
 class Options:
-    """How results are narrowed, ordered and cut into pages; `page` counts from 1."""
+    """How results are narrowed, ordered and cut into pages; `page` counts from 1.
+
+    `literal` asks for the words typed and nothing else: no synonyms, no corrections.
+    """
 
     type: PageType | None = None
     sort: Sort = Sort.BEST
     page: int = 1
     per_page: int = 10
+    literal: bool = False
 
 
 @dataclass(frozen=True)
@@ -68,6 +72,84 @@ class Hit:
 
 
 @dataclass(frozen=True)
+class AlsoSearched:
+    """Words that were searched besides those typed: `typed` is what the reader wrote, `added` what it also means."""
+
+    typed: str
+    added: str
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """A name or word that the reader may have meant, and what it is: "a medicine for high blood pressure"."""
+
+    text: str
+    purpose: str = ""
+
+
+@dataclass(frozen=True)
+class Correction:
+    """A correction that was applied because nothing matched what was typed."""
+
+    typed: str
+    used: str
+    purpose: str = ""
+
+
+@dataclass(frozen=True)
+class OutsideName:
+    """A name that we know but have no page on.
+
+    Attributes:
+        name: as the reader would see it written, such as "Lipitor".
+        text: the whole sentence: "Lipitor is a brand of atorvastatin; we have no page on it yet."
+    """
+
+    name: str
+    text: str
+
+
+class Danger(StrEnum):
+    """What a query that names danger asks for."""
+
+    EMERGENCY = "emergency"
+    MENTAL_HEALTH = "mental-health"
+    POISON = "poison"
+
+
+@dataclass(frozen=True)
+class CardEffect:
+    """A side effect on an answer card, with its figure in words: "39 in 100 people"."""
+
+    name: str
+    url: str
+    figure: str
+
+
+@dataclass(frozen=True)
+class AnswerCard:
+    """What we know of the one thing that was asked for; from data, never generated.
+
+    Attributes:
+        card: the page.
+        note: "Kesimpta is a brand of ofatumumab.", or "".
+        facts: (label, text), such as ("Brands", "Kesimpta, Arzerra") or ("Used for", "multiple sclerosis").
+        product: the product that `effects` belong to, or "".
+        effects: its most frequent side effects.
+        links: sections of the page that readers want next.
+        source: where the figures come from, or "".
+    """
+
+    card: Card
+    note: str
+    facts: tuple[tuple[str, str], ...] = ()
+    product: str = ""
+    effects: tuple[CardEffect, ...] = ()
+    links: tuple[SectionLink, ...] = ()
+    source: str = ""
+
+
+@dataclass(frozen=True)
 class ResultPage:
     """One page of results.
 
@@ -77,6 +159,12 @@ class ResultPage:
         total: how many pages match under the filter.
         facets: how many pages of each type match without the filter, in the order of PageType.
         hits: this page's hits.
+        also: what was searched besides the words typed.
+        correction: what was searched instead, because nothing had all the words typed.
+        did_you_mean: what the reader may have meant, where we cannot tell.
+        outside: names that we know but have no page on.
+        danger: what a query that names danger asks for.
+        answer: what we know of the one thing asked for, on the first page.
     """
 
     query: Query
@@ -84,6 +172,12 @@ class ResultPage:
     total: int = 0
     facets: dict[PageType, int] = field(default_factory=dict)
     hits: tuple[Hit, ...] = ()
+    also: tuple[AlsoSearched, ...] = ()
+    correction: Correction | None = None
+    did_you_mean: tuple[Suggestion, ...] = ()
+    outside: tuple[OutsideName, ...] = ()
+    danger: Danger | None = None
+    answer: AnswerCard | None = None
 
     @property
     def pages(self) -> int:

@@ -20,14 +20,18 @@ class Weight:
     reason: str
 
 
-# A page about a thing carries its name in the title; a page that only mentions it does so in the body. The steps are
-# wide enough that a title outweighs a mention, and small enough that a page with all words beats one with a title.
+# Chosen on the development sets, whose pages have a title and a text. A title of 1, 2, 3 and 6 times the text gave an
+# nDCG@10 of 0.325, 0.317, 0.314, 0.312 on NFCorpus and 0.610, 0.687, 0.692, 0.670 on LiveQA; exact names have a tier of
+# their own and need no weight.
 PAGE_FIELDS = (
-    Weight("title", 6.0, "names the subject"),
-    Weight("aliases", 4.0, "names the subject in other words"),
-    Weight("headings", 2.0, "names a question that the page answers"),
-    Weight("summary", 2.0, "says what the page is for, in 60 words"),
-    Weight("body", 1.0, "mentions the word"),
+    Weight("title", 2.0, "names the subject; measured above"),
+    Weight("aliases", 2.0, "names the subject in other words, so it counts as a title does"),
+    Weight("headings", 1.5, "names a question that the page answers: between a title and a mention"),
+    Weight("summary", 1.5, "says in 60 words what the page is for: between a title and a mention"),
+    Weight("body", 1.0, "mentions the word; the unit"),
+    Weight("about_drug", 2.0, "is about the medicine: as a title; 0 to 3 gave 0.809 to 0.830 on the golden set"),
+    Weight("about_condition", 2.0, "is about the condition, as above"),
+    Weight("about_effect", 2.0, "lists the side effect, as above"),
 )
 SECTION_FIELDS = (
     Weight("section_heading", 2.0, "names the question that the section answers"),
@@ -57,6 +61,4 @@ def make_schema() -> fields.Schema:
     )
     for weight in PAGE_FIELDS + SECTION_FIELDS:
         schema.add(weight.field, text())
-    for field in ABOUT_FIELDS.values():
-        schema.add(field, text())
     return schema

@@ -1,82 +1,135 @@
-"""Answers a query from one generation's index: rank, filter, count, cut, and show where on each page the answer is."""
+"""Answers a query from one generation: understand, rank, correct, filter, count, cut, and find the best sections."""
 
-from collections import defaultdict
+from dataclasses import dataclass, replace
 
 import numpy as np
+import numpy.typing as npt
 
 from healthlib.content.pagetypes import PageType
-from healthlib.content.published import Card
+from healthlib.content.published import Page
+from healthlib.content.store import Store
 from healthlib.search.analysis import name_key
+from healthlib.search.answer import answer_card
+from healthlib.search.corrections import Speller
+from healthlib.search.hits import make_hits
 from healthlib.search.index import Docs, Index
+from healthlib.search.meaning import Meaning
 from healthlib.search.query import Query
-from healthlib.search.ranking import Ranked, order, rank
-from healthlib.search.results import Hit, Options, ResultPage, SectionLink, Span
-from healthlib.search.snippets import mark, snippet
-from healthlib.search.trees import page_trees, section_tree
+from healthlib.search.ranking import EXACT_ALIAS, Ranked, order, rank
+from healthlib.search.results import AnswerCard, Correction, Options, ResultPage, Sort, Suggestion
+from healthlib.search.thesaurus import Thesaurus
+from healthlib.search.trees import page_trees
+from healthlib.search.understanding import Understood, understand
 
-SECTIONS_SHOWN = 3
+
+@dataclass(frozen=True)
+class _Found:
+    """What a query was taken for, and the pages that match."""
+
+    understood: Understood
+    ranked: Ranked
+    correction: Correction | None = None
+    did_you_mean: tuple[Suggestion, ...] = ()
 
 
-def search(index: Index, query: Query, options: Options) -> ResultPage:
-    """Return one page of results; past the last page `hits` is empty."""
-    if query.empty:
-        return ResultPage(query, options)
-    ranked = rank(index, page_trees(query))
-    facets = _facets(index, ranked.docs)
-    places = order(index, ranked, options.sort)
-    if options.type is not None:
-        places = places[index.types[ranked.docs[places]] == options.type.rank]
-    shown = places[(options.page - 1) * options.per_page : options.page * options.per_page]
-    return ResultPage(query, options, len(places), facets, _hits(index, query, ranked, shown.tolist()))
+class Searcher:
+    """Answers queries; safe to share between threads."""
+
+    def __init__(self, store: Store, index: Index, meaning: Meaning, thesaurus: Thesaurus, speller: Speller) -> None:
+        self.store = store
+        self.index = index
+        self.meaning = meaning
+        self.thesaurus = thesaurus
+        self.speller = speller
+
+    def close(self) -> None:
+        """Close the index; call it when no request uses it any more."""
+        self.index.close()
+
+    def search(self, query: Query, options: Options) -> ResultPage:
+        """Return one page of results; past the last page `hits` is empty."""
+        if query.empty:
+            return ResultPage(query, options)
+        found = self._find(query, options.literal)
+        ranked, understood = found.ranked, found.understood
+        places = self._places(ranked, options)
+        shown = places[(options.page - 1) * options.per_page : options.page * options.per_page]
+        return ResultPage(
+            query=query,
+            options=options,
+            total=len(places),
+            facets=_facets(self.index, ranked.docs),
+            hits=make_hits(self.index, understood, ranked, shown.tolist()),
+            also=understood.also,
+            correction=found.correction,
+            did_you_mean=found.did_you_mean,
+            outside=understood.outside,
+            danger=understood.danger,
+            answer=self._answer(found) if options.page == 1 and options.type is None else None,
+        )
+
+    def ranking(self, query: Query, depth: int) -> list[str]:
+        """Return the addresses of the best pages, for judging."""
+        ranked = self._find(query, literal=False).ranked
+        places = self._places(ranked, Options())[:depth]
+        return [str(self.index.stored(int(doc))["page"]) for doc in ranked.docs[places]]
+
+    def _find(self, query: Query, literal: bool) -> _Found:
+        if literal:
+            return self._rank(Understood(query))
+        found = self._rank(understand(query, self.thesaurus))
+        if _all_words_somewhere(found.ranked):
+            return found
+        return self._corrected(query, found)
+
+    def _rank(self, understood: Understood) -> _Found:
+        trees = page_trees(understood.query, understood.synonyms, understood.names)
+        return _Found(understood, rank(self.index, self.meaning, trees))
+
+    def _corrected(self, query: Query, found: _Found) -> _Found:
+        """Return what is found with the spelling corrected, or with a question where we cannot tell what was meant."""
+        corrected = self.speller.correct(query.words)
+        if corrected is None:
+            return found
+        suggestions = tuple(
+            Suggestion(candidate.text, candidate.purpose)
+            for replacement in corrected.replacements
+            for candidate in replacement.candidates
+        )
+        if corrected.ambiguous:
+            return replace(found, did_you_mean=suggestions)
+        words = tuple(word for part in corrected.words for word in part.split())
+        better = replace(query, words=words, name=name_key(" ".join(words)))
+        purpose = suggestions[0].purpose if len(corrected.replacements) == 1 else ""
+        correction = Correction(query.text, " ".join(words), purpose)
+        return replace(self._rank(understand(better, self.thesaurus)), correction=correction)
+
+    def _places(self, ranked: Ranked, options: Options) -> npt.NDArray[np.intp]:
+        places = order(self.index, ranked, options.sort)
+        if options.type is None:
+            return places
+        chosen: npt.NDArray[np.intp] = places[self.index.types[ranked.docs[places]] == options.type.rank]
+        return chosen
+
+    def _answer(self, found: _Found) -> AnswerCard | None:
+        """Return the card of the page that the whole query names."""
+        best = order(self.index, found.ranked, Sort.BEST)[:1]
+        if not len(best) or found.ranked.tiers[best[0]] < EXACT_ALIAS:
+            return None
+        stored = self.index.stored(int(found.ranked.docs[best[0]]))
+        page: Page | None = self.store.page(str(stored["page"]))
+        name = found.understood.query.name
+        notes = stored["names"] if isinstance(stored["names"], dict) else {}
+        note = next((str(note) for brand, note in notes.items() if name_key(brand) == name), "")
+        return answer_card(page, note, name) if page else None
+
+
+def _all_words_somewhere(ranked: Ranked) -> bool:
+    """Whether some page is named by the query, or has all of its words."""
+    named = bool((ranked.tiers >= EXACT_ALIAS).any())
+    return named or bool(ranked.has.all(axis=0).any() if len(ranked.docs) else False)
 
 
 def _facets(index: Index, docs: Docs) -> dict[PageType, int]:
     counts = np.bincount(index.types[docs], minlength=len(PageType))
     return {page_type: int(counts[page_type.rank]) for page_type in PageType if counts[page_type.rank]}
-
-
-def _hits(index: Index, query: Query, ranked: Ranked, places: list[int]) -> tuple[Hit, ...]:
-    pages = [index.stored(int(ranked.docs[place])) for place in places]
-    sections = _sections(index, query, [str(page["page"]) for page in pages])
-    return tuple(
-        _hit(query, page, sections[str(page["page"])], _missing(query, ranked, place))
-        for page, place in zip(pages, places, strict=True)
-    )
-
-
-def _missing(query: Query, ranked: Ranked, place: int) -> tuple[str, ...]:
-    return tuple(word for word, has in zip(query.words, ranked.has[:, place], strict=True) if not has)
-
-
-def _sections(index: Index, query: Query, urls: list[str]) -> dict[str, list[dict[str, object]]]:
-    """Return the best sections of each page, best first."""
-    found: dict[str, list[dict[str, object]]] = defaultdict(list)
-    if not urls:
-        return found
-    matches = index.evaluate(section_tree(query, urls))
-    for position in np.lexsort((matches.docs, -matches.scores.round(9))):
-        section = index.stored(int(matches.docs[position]))
-        of_page = found[str(section["page"])]
-        if len(of_page) < SECTIONS_SHOWN:
-            of_page.append(section)
-    return found
-
-
-def _hit(query: Query, page: dict[str, object], sections: list[dict[str, object]], missing: tuple[str, ...]) -> Hit:
-    card = Card.model_validate(page["card"])
-    title = mark(card.title, query.sought)
-    links = [SectionLink(str(section["heading"]), f"{card.url}#{section['section']}") for section in sections]
-    note = _note(query, page["names"])
-    # A page that is named by the whole query answers it as a whole: its summary says more than any of its sections.
-    whole = name_key(card.title) == query.name or bool(note) or not sections
-    passage: tuple[Span, ...]
-    if whole:
-        passage = mark(card.summary, query.sought)
-        return Hit(card, card.url, title, passage, "", tuple(links), missing, note)
-    passage = snippet(str(sections[0]["text"]), query.sought)
-    return Hit(card, links[0].url, title, passage, links[0].heading, tuple(links[1:]), missing, note)
-
-
-def _note(query: Query, names: object) -> str:
-    notes: dict[str, str] = names if isinstance(names, dict) else {}
-    return next((note for brand, note in notes.items() if name_key(brand) == query.name), "")

@@ -6,8 +6,16 @@ from dataclasses import dataclass
 from whoosh import query as engine
 
 from healthlib.search.analysis import stem
-from healthlib.search.query import FieldTerm, Query
+from healthlib.search.query import FieldTerm, Query, Synonym
 from healthlib.search.schema import ABOUT_FIELDS, PAGE_FIELDS, SECTION_FIELDS, Weight
+
+
+@dataclass(frozen=True)
+class Alternative:
+    """Another way to say some words of a query: `words` are their places among the query's words."""
+
+    words: tuple[int, ...]
+    tree: engine.Query
 
 
 @dataclass(frozen=True)
@@ -18,34 +26,55 @@ class PageTrees:
         exact_name: pages whose name is the whole query.
         exact_alias: pages of which the whole query is another name.
         words: one tree for each word; a page may have some of them.
+        alternatives: synonyms; a page that has one counts as having the words it stands for.
         required: phrases and fields; a page must have all of them.
         excluded: what a page must not have.
+        stems: what the query's meaning is made of.
     """
 
     exact_name: engine.Query
     exact_alias: engine.Query
     words: tuple[engine.Query, ...]
+    alternatives: tuple[Alternative, ...]
     required: tuple[engine.Query, ...]
     excluded: tuple[engine.Query, ...]
+    stems: tuple[str, ...]
 
 
-def page_trees(query: Query) -> PageTrees:
-    """Return the trees that find pages."""
+def page_trees(query: Query, synonyms: Sequence[Synonym] = (), names: Sequence[str] = ()) -> PageTrees:
+    """Return the trees that find pages.
+
+    Args:
+        query: what was asked.
+        synonyms: what was added to it.
+        names: other names of the whole query.
+    """
+    phrase_words = [word for phrase in query.phrases for word in phrase]
     return PageTrees(
         exact_name=engine.Term("exact_name", query.name),
-        exact_alias=engine.Term("exact_alias", query.name),
+        exact_alias=engine.Or(
+            [engine.Term("exact_alias", query.name)]
+            + [engine.Term(field, name) for name in names for field in ("exact_name", "exact_alias")]
+        ),
         words=tuple(word_tree(word, PAGE_FIELDS) for word in query.words),
+        alternatives=tuple(_alternative(query, synonym) for synonym in synonyms),
         required=(
             *(_anywhere(phrase) for phrase in query.phrases),
             *(_about(term) for term in query.fields),
         ),
         excluded=tuple(_anywhere(phrase) for phrase in query.excluded),
+        stems=tuple(stem(word) for word in (*query.words, *phrase_words)),
     )
 
 
-def section_tree(query: Query, pages: Sequence[str]) -> engine.Query:
+def _alternative(query: Query, synonym: Synonym) -> Alternative:
+    places = tuple(place for place, word in enumerate(query.words) if word in synonym.typed)
+    return Alternative(places, _anywhere(synonym.added))
+
+
+def section_tree(sought: Iterable[str], pages: Sequence[str]) -> engine.Query:
     """Return the tree that finds sections of some pages (by address) with any of the words."""
-    parts = [word_tree(word, SECTION_FIELDS) for word in sorted(query.sought)]
+    parts = [word_tree(word, SECTION_FIELDS) for word in sorted(sought)]
     return engine.Require(engine.Or(parts), engine.Or([engine.Term("page", url) for url in pages]))
 
 

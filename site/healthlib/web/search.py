@@ -5,7 +5,6 @@ from flask.typing import ResponseReturnValue
 
 from healthlib.content.pagetypes import PageType
 from healthlib.search.results import Sort
-from healthlib.search.searcher import search
 from healthlib.web.context import current_generation, current_settings
 from healthlib.web.library import WITH_AZ, letters_of
 from healthlib.web.paging import Paging
@@ -21,10 +20,15 @@ def results() -> ResponseReturnValue:
     if problems := form.problems():
         abort(400, problems)
     generation = current_generation()
-    found = search(generation.index, form.query(), form.options(current_settings().hits_per_page))
+    found = generation.searcher.search(form.query(), form.options(current_settings().hits_per_page))
     if found.options.page > found.pages:
         abort(404)
-    values = {"q": form.q.data, "type": form.type.data, "sort": form.sort.data if form.sort.data != Sort.BEST else ""}
+    values = {
+        "q": form.q.data,
+        "type": form.type.data,
+        "sort": form.sort.data if form.sort.data != Sort.BEST else "",
+        "exact": "1" if found.options.literal else "",
+    }
     paging = Paging(found.options.page, found.options.per_page, found.total, request.path, values)
     return render_template(
         "pages/search.html",

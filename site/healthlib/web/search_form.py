@@ -1,7 +1,7 @@
 """Reads the parameters of a search request and reports all that is wrong with them together."""
 
 from flask_wtf import FlaskForm
-from wtforms import IntegerField, SelectChoice, SelectField, StringField
+from wtforms import BooleanField, IntegerField, SelectChoice, SelectField, StringField
 from wtforms.validators import NumberRange, Optional
 
 from healthlib.content.pagetypes import PageType
@@ -34,6 +34,7 @@ class SearchForm(FlaskForm):  # type: ignore[misc]  # flask_wtf has no types
         ],
         default=Sort.BEST.value,
     )
+    exact = BooleanField("Only the words typed")
     page = IntegerField("Page", default=1, validators=[Optional(), NumberRange(1, 10_000)])
 
     def problems(self) -> str:
@@ -50,4 +51,4 @@ class SearchForm(FlaskForm):  # type: ignore[misc]  # flask_wtf has no types
     def options(self, per_page: int) -> Options:
         """Return how the results are to be shown."""
         chosen = PageType(self.type.data) if self.type.data else None
-        return Options(chosen, Sort(self.sort.data), self.page.data or 1, per_page)
+        return Options(chosen, Sort(self.sort.data), self.page.data or 1, per_page, literal=self.exact.data)

@@ -7,6 +7,7 @@ from pathlib import Path
 from healthlib.content.faults import ContentError, Fault
 from healthlib.content.library import Library, read_library
 from healthlib.content.lint import addresses, provenance, references, safety
+from healthlib.content.vocabulary import load_vocabulary
 
 
 def check(root: Path, today: date) -> tuple[Library, list[Fault]]:
@@ -15,7 +16,16 @@ def check(root: Path, today: date) -> tuple[Library, list[Fault]]:
     # Where a file could not be read at all, names that point to it are not faults of the files that use them.
     unread = frozenset(Path(fault.path).with_suffix("").as_posix().partition("/")[2] for fault in faults)
     faults.extend(_rules(library, today, unread))
+    faults.extend(_vocabulary_faults(root))
     return library, sorted(faults)
+
+
+def _vocabulary_faults(root: Path) -> tuple[Fault, ...]:
+    try:
+        load_vocabulary(root / "vocabulary")
+    except ContentError as error:
+        return error.faults
+    return ()
 
 
 def _rules(library: Library, today: date, unread: frozenset[str]) -> Iterator[Fault]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from healthlib.content.drug import Drug, Product
-from healthlib.content.markdown import text_html
+from healthlib.content.markdown import parse, plain, text_html
 from healthlib.content.publish.cards import subject
 from healthlib.content.publish.writer import Writer, table_text
 from healthlib.content.published import Fact, MedicinePage, ProductView, Section
@@ -97,7 +97,10 @@ def _uses(writer: Writer, product: Product) -> Section:
     for use in product.indications:
         page = writer.library.find("conditions", use.condition) if use.condition else None
         items.append(f"- {use.text}" + (f" [About {subject(page)}]({page.url})" if page else ""))
-    return writer.section(f"{product.id}-used-for", "What it is used for", "\n".join(items))
+    section = writer.section(f"{product.id}-used-for", "What it is used for", "\n".join(items))
+    # A search reads the uses alone, without the words of the links.
+    uses = "\n".join(plain(parse(use.text)) for use in product.indications)
+    return section.model_copy(update={"text": uses})
 
 
 def _texts(writer: Writer, product: Product, fields: tuple[tuple[str, str], ...]) -> Iterator[Section]:

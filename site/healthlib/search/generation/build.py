@@ -21,14 +21,17 @@ from healthlib.content.lint.check import load_checked
 from healthlib.content.publish.pages import Publisher
 from healthlib.content.publish.writer import by_figure, listed_medicines
 from healthlib.content.store import Store, StoreWriter
+from healthlib.content.vocabulary import load_vocabulary
+from healthlib.search.analysis import stem, words
 from healthlib.search.documents import Document, documents_of
 from healthlib.search.generation.generation import Generation
+from healthlib.search.generation.language import pages_of, texts_of, write_language
 from healthlib.search.generation.layout import PARTIAL, GenerationError, Layout, sync_directory
-from healthlib.search.generation.manifest import STORE, WHOOSH, Manifest, write_manifest
+from healthlib.search.generation.manifest import MEANING, SPELLER, STORE, THESAURUS, WHOOSH, Manifest, write_manifest
 from healthlib.search.index import write_index
+from healthlib.search.meaning import Meaning
 from healthlib.search.query import read_query
 from healthlib.search.results import Options
-from healthlib.search.searcher import search
 
 # Room that a build may need, as a multiple of the authored files' size: measured at 6 to 9 for small libraries.
 ROOM_FACTOR = 15
@@ -82,8 +85,12 @@ def build(content_dir: Path, layout: Layout, keep: int, progress: Progress = lam
         pages = _write_pages(library, partial / STORE, progress)
         with closing(Store(partial / STORE)) as store:
             documents = write_index(partial / WHOOSH, _documents(library, store))
+            Meaning.learn(_stems(store)).save(partial / MEANING)
+            vocabulary = load_vocabulary(content_dir / "vocabulary")
+            write_language(library, store, vocabulary, partial / THESAURUS, partial / SPELLER)
         manifest = write_manifest(partial, inputs, pages, documents)
-        sync_directory(partial / WHOOSH)
+        for part in (WHOOSH, MEANING):
+            sync_directory(partial / part)
         sync_directory(partial)
         _check(partial)
         partial.rename(layout.path(name))
@@ -136,9 +143,14 @@ def _write_listed(library: Library, store: StoreWriter) -> None:
 
 def _documents(library: Library, store: Store) -> Iterator[Document]:
     names_of = {page.ref: (*page.meta.names, *page.meta.aliases) for page in library.live()}
-    for url, _ in store.addresses():
-        if page := store.page(url):
-            yield from documents_of(page, names_of)
+    for page in pages_of(store):
+        yield from documents_of(page, names_of)
+
+
+def _stems(store: Store) -> Iterator[list[str]]:
+    """Yield the stems of each page in the order of the index: what its meaning is learned from."""
+    for page in pages_of(store):
+        yield [stem(word.text) for text in texts_of(page) for word in words(text)]
 
 
 def _check(directory: Path) -> None:
@@ -151,6 +163,6 @@ def _check(directory: Path) -> None:
         addresses = [url for url, _ in generation.store.addresses()]
         for url in addresses[:: max(1, len(addresses) // GOLDEN_QUERIES)]:
             page = generation.store.page(url)
-            found = search(generation.index, read_query(page.title if page else ""), Options())
+            found = generation.searcher.search(read_query(page.title if page else ""), Options())
             if url not in {hit.card.url for hit in found.hits}:
                 raise GenerationError(f"The new generation does not find {url}; the old one stays live.")

@@ -6,19 +6,32 @@ from types import TracebackType
 from typing import Self
 
 from healthlib.content.store import Store
+from healthlib.search.corrections import Speller
 from healthlib.search.generation.layout import open_held
-from healthlib.search.generation.manifest import STORE, WHOOSH, DamagedError, Manifest, verify
+from healthlib.search.generation.manifest import (
+    MEANING,
+    SPELLER,
+    STORE,
+    THESAURUS,
+    WHOOSH,
+    DamagedError,
+    Manifest,
+    verify,
+)
 from healthlib.search.index import Index
+from healthlib.search.meaning import Meaning
+from healthlib.search.searcher import Searcher
+from healthlib.search.thesaurus import Thesaurus
 
 
 class Generation:
     """Everything that is served from; open it with `Generation.open`, close it when nobody uses it any more."""
 
-    def __init__(self, name: str, manifest: Manifest, store: Store, index: Index, descriptor: int) -> None:
+    def __init__(self, name: str, manifest: Manifest, store: Store, searcher: Searcher, descriptor: int) -> None:
         self.name = name
         self.manifest = manifest
         self.store = store
-        self.index = index
+        self.searcher = searcher
         self._descriptor = descriptor
 
     @classmethod
@@ -36,7 +49,7 @@ class Generation:
             manifest = verify(directory)
             store = Store(directory / STORE)
             try:
-                index = Index(directory / WHOOSH)
+                searcher = _open_searcher(directory, store)
             except BaseException:
                 store.close()
                 raise
@@ -46,11 +59,11 @@ class Generation:
         except BaseException:
             os.close(descriptor)
             raise
-        return cls(directory.name, manifest, store, index, descriptor)
+        return cls(directory.name, manifest, store, searcher, descriptor)
 
     def close(self) -> None:
         """Close all files and let the generation go."""
-        self.index.close()
+        self.searcher.close()
         self.store.close()
         os.close(self._descriptor)
 
@@ -61,3 +74,13 @@ class Generation:
         self, _kind: type[BaseException] | None, _error: BaseException | None, _trace: TracebackType | None
     ) -> None:
         self.close()
+
+
+def _open_searcher(directory: Path, store: Store) -> Searcher:
+    return Searcher(
+        store,
+        Index(directory / WHOOSH),
+        Meaning.load(directory / MEANING),
+        Thesaurus.load(directory / THESAURUS),
+        Speller.load(directory / SPELLER),
+    )

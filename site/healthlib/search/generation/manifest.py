@@ -15,8 +15,11 @@ from healthlib.content.model import Record
 MANIFEST = "manifest.json"
 STORE = "library.sqlite"
 WHOOSH = "whoosh"
+MEANING = "meaning"
+THESAURUS = "thesaurus.json"
+SPELLER = "speller.json"
 # Raised whenever what a generation holds changes in a way that older code cannot read.
-FORMAT = 1
+FORMAT = 2
 
 
 class FileEntry(Record):

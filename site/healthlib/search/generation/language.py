@@ -1,0 +1,68 @@
+"""What a build learns of words: the thesaurus and the speller of a generation."""
+
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+from healthlib.content.authored import AuthoredPage
+from healthlib.content.drug import Drug
+from healthlib.content.library import Library
+from healthlib.content.model import Condition, DrugClass, SideEffect
+from healthlib.content.published import Page
+from healthlib.content.store import Store
+from healthlib.content.vocabulary import Pair, Vocabulary
+from healthlib.search.analysis import words
+from healthlib.search.corrections import KnownName, Speller
+from healthlib.search.thesaurus import Thesaurus
+
+# A name of a page of ours is what a reader means more often than a name that we only know of.
+_OWN, _OUTSIDE = 1.0, 0.3
+
+
+def pages_of(store: Store) -> Iterator[Page]:
+    """Yield every page of a store, one at a time, in the order of the index."""
+    for url, _ in store.addresses():
+        if page := store.page(url):
+            yield page
+
+
+def texts_of(page: Page) -> Iterator[str]:
+    """Yield every text of a page."""
+    yield from (page.title, *page.names, *page.aliases, page.summary)
+    yield from (f"{section.heading} {section.text}" for section in page.all_sections())
+
+
+def write_language(
+    library: Library, store: Store, vocabulary: Vocabulary, thesaurus_path: Path, speller_path: Path
+) -> None:
+    """Write the thesaurus and the speller."""
+    Thesaurus.build(vocabulary, _own(library)).save(thesaurus_path)
+    counts = Counter(word.text for page in pages_of(store) for text in texts_of(page) for word in words(text))
+    names = [name for page in library.live() for name in _names(page)]
+    names += [KnownName(pair.term, f"a brand of {pair.meaning}", _OUTSIDE) for pair in vocabulary.brands]
+    names += [KnownName(pair.term, "", _OUTSIDE) for pair in vocabulary.conditions]
+    Speller.build(names, counts).save(speller_path)
+
+
+def _own(library: Library) -> Iterator[Pair]:
+    """Yield each name and alias of a page's subject with its first name: Kesimpta is ofatumumab."""
+    for page in library.live():
+        meta = page.meta
+        if isinstance(meta, Drug | Condition | SideEffect | DrugClass):
+            yield from (Pair(other, meta.name) for other in (*meta.names, *meta.aliases))
+
+
+def _names(page: AuthoredPage) -> Iterator[KnownName]:
+    """Yield the names of a page's subject, each with what it is; titles of articles are no names."""
+    meta = page.meta
+    if isinstance(meta, Drug):
+        yield KnownName(meta.name, "a medicine", _OWN)
+        yield from (KnownName(brand, f"a brand of {meta.name}", _OWN) for brand in meta.brands)
+    elif isinstance(meta, Condition):
+        yield KnownName(meta.name, "a condition", _OWN)
+    elif isinstance(meta, SideEffect):
+        yield from (KnownName(name, "a side effect", _OWN) for name in meta.names)
+    elif isinstance(meta, DrugClass):
+        yield KnownName(meta.name, "a group of medicines", _OWN)
+    if isinstance(meta, Drug | Condition | SideEffect | DrugClass):
+        yield from (KnownName(alias, f"another name of {meta.name}", _OWN) for alias in meta.aliases)

@@ -1,0 +1,109 @@
+"""What words mean besides themselves: synonyms, names that we have no page on, signs of danger, intents of questions.
+
+Compiled at build time from the authored vocabulary and the library's own names; a worker loads it once per generation.
+"""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from healthlib.content.vocabulary import Pair, Vocabulary
+from healthlib.search.analysis import name_key
+from healthlib.search.results import Danger
+
+LONGEST = 6
+
+
+@dataclass(frozen=True)
+class Thesaurus:
+    """Look-ups by folded phrase.
+
+    Attributes:
+        synonyms: other ways to say a phrase, as readers would see them.
+        near: names that public lists give to a condition; some are narrower, so a page of such a name is no exact hit.
+        brands: for a brand, the substance; only brands that no page has.
+        dangers: phrases that name danger, and the kind.
+        intents: phrases that say what a question is after, and the section id that answers it.
+        question_words: words that a question can lose.
+    """
+
+    synonyms: Mapping[str, tuple[str, ...]]
+    near: Mapping[str, tuple[str, ...]]
+    brands: Mapping[str, tuple[str, str]]
+    dangers: Mapping[str, Danger]
+    intents: Mapping[str, str]
+    question_words: frozenset[str]
+
+    @classmethod
+    def build(cls, vocabulary: Vocabulary, own: Iterable[Pair]) -> "Thesaurus":
+        """Compile the vocabulary.
+
+        Args:
+            vocabulary: the authored lists.
+            own: each name and alias of the library's pages, with the page's first name.
+        """
+        own = list(own)
+        both_ways = (*vocabulary.lay, *vocabulary.spellings)
+        known = {name_key(name) for pair in own for name in (pair.term, pair.meaning)}
+        return cls(
+            synonyms=_synonyms((*own, *both_ways, *_turned(both_ways), *vocabulary.hindi)),
+            near=_synonyms(vocabulary.conditions),
+            brands={
+                name_key(pair.term): (pair.term, pair.meaning)
+                for pair in vocabulary.brands
+                if name_key(pair.term) not in known
+            },
+            dangers={name_key(danger.phrase): Danger(danger.kind) for danger in vocabulary.dangers},
+            intents={name_key(intent.phrase): intent.intent for intent in vocabulary.intents},
+            question_words=frozenset(name_key(word) for word in vocabulary.question_words),
+        )
+
+    def save(self, path: Path) -> None:
+        """Write the look-ups as JSON."""
+        data = {
+            "synonyms": self.synonyms,
+            "near": self.near,
+            "brands": self.brands,
+            "dangers": self.dangers,
+            "intents": self.intents,
+            "question_words": sorted(self.question_words),
+        }
+        path.write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
+
+    @classmethod
+    def load(cls, path: Path) -> "Thesaurus":
+        """Read what `save` wrote.
+
+        Raises:
+            OSError: when the file is missing.
+        """
+        data = json.loads(path.read_text(encoding="utf-8"))
+        return cls(
+            synonyms={key: tuple(values) for key, values in data["synonyms"].items()},
+            near={key: tuple(values) for key, values in data["near"].items()},
+            brands={key: (values[0], values[1]) for key, values in data["brands"].items()},
+            dangers={key: Danger(value) for key, value in data["dangers"].items()},
+            intents=data["intents"],
+            question_words=frozenset(data["question_words"]),
+        )
+
+
+def _synonyms(pairs: Iterable[Pair]) -> dict[str, tuple[str, ...]]:
+    """Return the meanings of each phrase, each once."""
+    found: dict[str, dict[str, str]] = {}
+    for pair in pairs:
+        key, meaning = name_key(pair.term), name_key(pair.meaning)
+        if key and meaning and key != meaning:
+            found.setdefault(key, {}).setdefault(meaning, pair.meaning)
+    return {key: tuple(meanings.values()) for key, meanings in found.items()}
+
+
+def _turned(pairs: Sequence[Pair]) -> Iterator[Pair]:
+    return (Pair(pair.meaning, pair.term) for pair in pairs)
+
+
+def spans(words: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Yield (start, end) of every run of at most LONGEST words, the longest runs first."""
+    for length in range(min(LONGEST, len(words)), 0, -1):
+        yield from ((start, start + length) for start in range(len(words) - length + 1))

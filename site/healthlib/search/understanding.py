@@ -1,0 +1,90 @@
+"""Understands a query: what else its words mean, what the question is after, whether it names danger.
+
+Nothing here looks at the index. Synonyms only add: replacing lay words by medical ones made 42 % of searches better and
+19 % worse (JMIR 2004), so the words typed always count most, and the page says what was added.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+from healthlib.search.analysis import name_key
+from healthlib.search.query import Query, Synonym
+from healthlib.search.results import AlsoSearched, Danger, OutsideName
+from healthlib.search.thesaurus import Thesaurus, spans
+
+T = TypeVar("T")
+
+# More would drown what was typed.
+MOST_SYNONYMS = 6
+
+
+@dataclass(frozen=True)
+class Understood:
+    """A query and what we make of it.
+
+    Attributes:
+        query: the query without the words that only make it a question.
+        synonyms: phrases searched besides the words typed.
+        names: other names of the whole query, folded: a page of such a name is what was asked for.
+        also: the synonyms as readers see them.
+        outside: names that we know but have no page on.
+        danger: what a query that names danger asks for.
+        intent: the id of the section that a question is after, or "".
+    """
+
+    query: Query
+    synonyms: tuple[Synonym, ...] = ()
+    names: tuple[str, ...] = ()
+    also: tuple[AlsoSearched, ...] = ()
+    outside: tuple[OutsideName, ...] = ()
+    danger: Danger | None = None
+    intent: str = ""
+
+
+def understand(query: Query, thesaurus: Thesaurus) -> Understood:
+    """Return what a query means."""
+    typed = query.name.split()
+    query = replace(query, words=_keywords(query, thesaurus))
+    added = _added(typed, thesaurus)
+    return Understood(
+        query=query,
+        synonyms=tuple(Synonym(words, tuple(name_key(meaning).split())) for words, meaning in added),
+        names=tuple(name_key(meaning) for meaning in thesaurus.synonyms.get(query.name, ())),
+        also=tuple(AlsoSearched(" ".join(words), meaning) for words, meaning in added),
+        outside=_outside(typed, thesaurus),
+        danger=_first(typed, thesaurus.dangers),
+        intent=_first(typed, thesaurus.intents) or "",
+    )
+
+
+def _keywords(query: Query, thesaurus: Thesaurus) -> tuple[str, ...]:
+    """Return the words without those that only make a question; all of them, if nothing else is left."""
+    return tuple(word for word in query.words if word not in thesaurus.question_words) or query.words
+
+
+def _added(typed: Sequence[str], thesaurus: Thesaurus) -> list[tuple[tuple[str, ...], str]]:
+    """Return (words typed, phrase added), the longest matches first; no word is explained twice."""
+    found: list[tuple[tuple[str, ...], str]] = []
+    explained: set[int] = set()
+    for start, end in spans(typed):
+        phrase = " ".join(typed[start:end])
+        meanings = (*thesaurus.synonyms.get(phrase, ()), *thesaurus.near.get(phrase, ()))
+        if brand := thesaurus.brands.get(phrase):
+            meanings = (*meanings, brand[1])
+        if meanings and explained.isdisjoint(range(start, end)):
+            explained.update(range(start, end))
+            found.extend((tuple(typed[start:end]), meaning) for meaning in meanings)
+    return found[:MOST_SYNONYMS]
+
+
+def _outside(typed: Sequence[str], thesaurus: Thesaurus) -> tuple[OutsideName, ...]:
+    found = (thesaurus.brands.get(" ".join(typed[start:end])) for start, end in spans(typed))
+    return tuple(
+        OutsideName(brand, f"{brand} is a brand of {substance}; we have no page on it yet.")
+        for brand, substance in (pair for pair in found if pair)
+    )
+
+
+def _first(typed: Sequence[str], phrases: Mapping[str, T]) -> T | None:
+    return next((phrases[key] for start, end in spans(typed) if (key := " ".join(typed[start:end])) in phrases), None)
