@@ -17,6 +17,7 @@ from healthlib.search.meaning import Meaning
 from healthlib.search.query import Query
 from healthlib.search.ranking import EXACT_ALIAS, Ranked, order, rank
 from healthlib.search.results import AnswerCard, Correction, Options, ResultPage, Sort, Suggestion
+from healthlib.search.suggestions import Name, Suggester
 from healthlib.search.thesaurus import Thesaurus
 from healthlib.search.trees import page_trees
 from healthlib.search.understanding import Understood, understand
@@ -32,15 +33,23 @@ class _Found:
     did_you_mean: tuple[Suggestion, ...] = ()
 
 
+@dataclass(frozen=True)
+class Language:
+    """What a generation knows of words."""
+
+    thesaurus: Thesaurus
+    speller: Speller
+    suggester: Suggester
+
+
 class Searcher:
     """Answers queries; safe to share between threads."""
 
-    def __init__(self, store: Store, index: Index, meaning: Meaning, thesaurus: Thesaurus, speller: Speller) -> None:
+    def __init__(self, store: Store, index: Index, meaning: Meaning, language: Language) -> None:
         self.store = store
         self.index = index
         self.meaning = meaning
-        self.thesaurus = thesaurus
-        self.speller = speller
+        self.language = language
 
     def close(self) -> None:
         """Close the index; call it when no request uses it any more."""
@@ -68,6 +77,10 @@ class Searcher:
             answer=self._answer(found) if options.page == 1 and options.type is None else None,
         )
 
+    def suggest(self, typed: str) -> list[Name]:
+        """Return names for what a reader has typed so far."""
+        return self.language.suggester.suggest(typed)
+
     def ranking(self, query: Query, depth: int) -> list[str]:
         """Return the addresses of the best pages, for judging."""
         ranked = self._find(query, literal=False).ranked
@@ -77,7 +90,7 @@ class Searcher:
     def _find(self, query: Query, literal: bool) -> _Found:
         if literal:
             return self._rank(Understood(query))
-        found = self._rank(understand(query, self.thesaurus))
+        found = self._rank(understand(query, self.language.thesaurus))
         if _all_words_somewhere(found.ranked):
             return found
         return self._corrected(query, found)
@@ -88,7 +101,7 @@ class Searcher:
 
     def _corrected(self, query: Query, found: _Found) -> _Found:
         """Return what is found with the spelling corrected, or with a question where we cannot tell what was meant."""
-        corrected = self.speller.correct(query.words)
+        corrected = self.language.speller.correct(query.words)
         if corrected is None:
             return found
         suggestions = tuple(
@@ -102,7 +115,7 @@ class Searcher:
         better = replace(query, words=words, name=name_key(" ".join(words)))
         purpose = suggestions[0].purpose if len(corrected.replacements) == 1 else ""
         correction = Correction(query.text, " ".join(words), purpose)
-        return replace(self._rank(understand(better, self.thesaurus)), correction=correction)
+        return replace(self._rank(understand(better, self.language.thesaurus)), correction=correction)
 
     def _places(self, ranked: Ranked, options: Options) -> npt.NDArray[np.intp]:
         places = order(self.index, ranked, options.sort)

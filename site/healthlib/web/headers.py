@@ -48,6 +48,8 @@ def _add(response: Response) -> Response:
         response.headers["X-Robots-Tag"] = "noindex"
     elif response.status_code == 200 and request.method in ("GET", "HEAD"):
         response.headers["Cache-Control"] = f"public, max-age={current_settings().cache_seconds}"
+        if request.endpoint == "search.suggest":
+            response.headers["X-Robots-Tag"] = "noindex"
         response.add_etag(weak=True)
         response.make_conditional(request)
     return response

@@ -1,6 +1,8 @@
 """The search page."""
 
-from flask import Blueprint, abort, render_template, request
+from itertools import groupby
+
+from flask import Blueprint, abort, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 
 from healthlib.content.pagetypes import PageType
@@ -38,3 +40,18 @@ def results() -> ResponseReturnValue:
         doors=[(page_type, letters_of(generation.store, page_type)) for page_type in WITH_AZ] if not found.hits else [],
         topics=generation.store.by_name(PageType.TOPIC, 12) if not found.hits else [],
     )
+
+
+@searching.get("/search/suggest")
+def suggest() -> ResponseReturnValue:
+    """Suggest names for what is typed so far, grouped by kind of page, as JSON."""
+    found = current_generation().searcher.suggest(request.args.get("q", ""))
+    groups = [
+        {
+            "type": page_type.value,
+            "label": page_type.spec.plural,
+            "names": [{"name": name.text, "see": name.see, "url": name.url} for name in members],
+        }
+        for page_type, members in groupby(found, key=lambda name: name.type)
+    ]
+    return jsonify(groups)

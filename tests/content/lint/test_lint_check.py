@@ -32,7 +32,7 @@ READABLE = [rule for rule in RULES if rule not in ("R001", "R002", "R005")]
 
 def spoilt(tmp_path: Path) -> Path:
     """Write a library with faults of every rule that a file which can be read may have."""
-    return write_library(
+    root = write_library(
         tmp_path,
         article(
             drugs=["nowhere"],
@@ -46,11 +46,14 @@ def spoilt(tmp_path: Path) -> Path:
         label("betanol-label", kind="trial"),
         source("spare"),
     )
+    (root / "vocabulary").mkdir()
+    (root / "vocabulary" / "lay.tsv").write_text("# a row without its second column\npiles\n", encoding="utf-8")
+    return root
 
 
 def test_the_rules_of_the_guide_are_those_tested_here() -> None:
     assert [
-        *(f"R00{n}" for n in range(1, 6)),
+        *(f"R00{n}" for n in range(1, 7)),
         *(f"P10{n}" for n in range(1, 8)),
         *(f"S20{n}" for n in range(1, 6)),
     ] == RULES
@@ -83,7 +86,9 @@ def test_every_message_names_file_line_and_rule(tmp_path: Path) -> None:
     root = spoilt(tmp_path)
     (root / "topics" / "bad.md").write_text("no front matter", encoding="utf-8")
     for fault in faults(root):
-        assert re.match(r"content/[a-z-]+/[a-z-]+\.(?:md|yaml):[1-9]\d*: [RPS]\d{3} error: \S", str(fault)), str(fault)
+        assert re.match(r"content/[a-z-]+/[a-z-]+\.(?:md|yaml|tsv):[1-9]\d*: [RPS]\d{3} error: \S", str(fault)), str(
+            fault
+        )
         lines = (root.parent / fault.path).read_text(encoding="utf-8").split("\n")
         assert fault.line <= len(lines)
 

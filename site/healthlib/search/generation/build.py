@@ -25,9 +25,18 @@ from healthlib.content.vocabulary import load_vocabulary
 from healthlib.search.analysis import stem, words
 from healthlib.search.documents import Document, documents_of
 from healthlib.search.generation.generation import Generation
-from healthlib.search.generation.language import pages_of, texts_of, write_language
+from healthlib.search.generation.language import pages_of, texts_of, write_language, write_suggestions
 from healthlib.search.generation.layout import PARTIAL, GenerationError, Layout, sync_directory
-from healthlib.search.generation.manifest import MEANING, SPELLER, STORE, THESAURUS, WHOOSH, Manifest, write_manifest
+from healthlib.search.generation.manifest import (
+    MEANING,
+    SPELLER,
+    STORE,
+    SUGGESTIONS,
+    THESAURUS,
+    WHOOSH,
+    Manifest,
+    write_manifest,
+)
 from healthlib.search.index import write_index
 from healthlib.search.meaning import Meaning
 from healthlib.search.query import read_query
@@ -88,6 +97,7 @@ def build(content_dir: Path, layout: Layout, keep: int, progress: Progress = lam
             Meaning.learn(_stems(store)).save(partial / MEANING)
             vocabulary = load_vocabulary(content_dir / "vocabulary")
             write_language(library, store, vocabulary, partial / THESAURUS, partial / SPELLER)
+            write_suggestions(store, partial / SUGGESTIONS)
         manifest = write_manifest(partial, inputs, pages, documents)
         for part in (WHOOSH, MEANING):
             sync_directory(partial / part)

@@ -12,6 +12,7 @@ from healthlib.search.generation.manifest import (
     MEANING,
     SPELLER,
     STORE,
+    SUGGESTIONS,
     THESAURUS,
     WHOOSH,
     DamagedError,
@@ -20,7 +21,8 @@ from healthlib.search.generation.manifest import (
 )
 from healthlib.search.index import Index
 from healthlib.search.meaning import Meaning
-from healthlib.search.searcher import Searcher
+from healthlib.search.searcher import Language, Searcher
+from healthlib.search.suggestions import Suggester
 from healthlib.search.thesaurus import Thesaurus
 
 
@@ -77,10 +79,9 @@ class Generation:
 
 
 def _open_searcher(directory: Path, store: Store) -> Searcher:
-    return Searcher(
-        store,
-        Index(directory / WHOOSH),
-        Meaning.load(directory / MEANING),
+    language = Language(
         Thesaurus.load(directory / THESAURUS),
         Speller.load(directory / SPELLER),
+        Suggester.load(directory / SUGGESTIONS),
     )
+    return Searcher(store, Index(directory / WHOOSH), Meaning.load(directory / MEANING), language)

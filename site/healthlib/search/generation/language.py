@@ -8,11 +8,13 @@ from healthlib.content.authored import AuthoredPage
 from healthlib.content.drug import Drug
 from healthlib.content.library import Library
 from healthlib.content.model import Condition, DrugClass, SideEffect
+from healthlib.content.pagetypes import PageType
 from healthlib.content.published import Page
 from healthlib.content.store import Store
 from healthlib.content.vocabulary import Pair, Vocabulary
 from healthlib.search.analysis import words
 from healthlib.search.corrections import KnownName, Speller
+from healthlib.search.suggestions import Name, Suggester
 from healthlib.search.thesaurus import Thesaurus
 
 # A name of a page of ours is what a reader means more often than a name that we only know of.
@@ -39,9 +41,30 @@ def write_language(
     Thesaurus.build(vocabulary, _own(library)).save(thesaurus_path)
     counts = Counter(word.text for page in pages_of(store) for text in texts_of(page) for word in words(text))
     names = [name for page in library.live() for name in _names(page)]
-    names += [KnownName(pair.term, f"a brand of {pair.meaning}", _OUTSIDE) for pair in vocabulary.brands]
-    names += [KnownName(pair.term, "", _OUTSIDE) for pair in vocabulary.conditions]
+    names += _outside_names(vocabulary)
     Speller.build(names, counts).save(speller_path)
+
+
+def write_suggestions(store: Store, path: Path) -> None:
+    """Write the names that are suggested while a reader types: titles, names and aliases of every page but people's."""
+    names = []
+    for page in pages_of(store):
+        if page.type is not PageType.PERSON:
+            for text in dict.fromkeys((page.title, *page.names[1:], *page.aliases)):
+                names.append(Name(text, page.title if text != page.title else "", page.url, page.type))
+    Suggester(names).save(path)
+
+
+def _outside_names(vocabulary: Vocabulary) -> Iterator[KnownName]:
+    """Yield names that we know but have no page on: none of them is ever taken for a misspelling."""
+    for pair in vocabulary.brands:
+        yield KnownName(pair.term, f"a brand of {pair.meaning}", _OUTSIDE)
+        yield from (KnownName(substance, "a medicine", _OUTSIDE) for substance in pair.meaning.split(" + "))
+    for two in vocabulary.look_alikes:
+        yield KnownName(two.name, f"a medicine {two.purpose}", _OUTSIDE)
+        yield KnownName(two.other, f"a medicine {two.other_purpose}", _OUTSIDE)
+    for pair in vocabulary.conditions:
+        yield from (KnownName(name, "a condition", _OUTSIDE) for name in (pair.term, pair.meaning))
 
 
 def _own(library: Library) -> Iterator[Pair]:

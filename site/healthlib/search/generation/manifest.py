@@ -18,8 +18,9 @@ WHOOSH = "whoosh"
 MEANING = "meaning"
 THESAURUS = "thesaurus.json"
 SPELLER = "speller.json"
+SUGGESTIONS = "suggestions.json"
 # Raised whenever what a generation holds changes in a way that older code cannot read.
-FORMAT = 2
+FORMAT = 3
 
 
 class FileEntry(Record):
