@@ -22,6 +22,9 @@ PAGES = {
     "hub": "/medicines/",
     "a to z": "/side-effects/a-to-z/h/",
     "search": "/search?q=bleeding",
+    "answer": "/search?q=kesimpta",
+    "correction": "/search?q=kesympta",
+    "danger": "/search?q=chest+pain",
     "no results": "/search?q=zzzz",
     "not found": "/nowhere/",
 }

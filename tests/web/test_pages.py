@@ -29,6 +29,12 @@ LISTINGS = [
     "/search?q=bleeding&page=2",
     "/search?q=bleeding&type=medicine&sort=title",
     "/search?q=zzzz",
+    "/search?q=kesympta",
+    "/search?q=kesympta&exact=1",
+    "/search?q=chest+pain",
+    "/search?q=i+want+to+die",
+    "/search?q=overdose",
+    "/search?q=lipitor",
 ]
 
 

@@ -34,6 +34,27 @@ def test_facets_and_sorts_are_links_that_work(client: FlaskClient) -> None:
         assert client.get(href).status_code == 200, href
 
 
+def test_danger_comes_before_everything_else(client: FlaskClient) -> None:
+    main = elements(check_page(client.get("/search?q=chest+pain")), "main")[0]
+    headings = [text_of(heading) for heading in elements(main, "h1", "h2")]
+    assert "Call 112" in headings[1]
+
+
+def test_only_the_words_typed_is_a_link_that_works_and_stays(client: FlaskClient) -> None:
+    page = check_page(client.get("/search?q=heart+attack"))
+    assert any("exact=1" in link.get("href", "") for link in elements(page, "a"))
+    literal = check_page(client.get("/search?q=heart+attack&exact=1"))
+    facets = [link.get("href", "") for link in elements(literal, "a") if "type=" in link.get("href", "")]
+    assert facets
+    assert all("exact=1" in href for href in facets)
+
+
+def test_a_correction_leads_back_to_the_words_typed(client: FlaskClient) -> None:
+    page = check_page(client.get("/search?q=kesympta"))
+    assert "kesimpta" in text_of(elements(page, "main")[0]).lower()
+    assert any(link.get("href", "") == "/search?q=kesympta&exact=1" for link in elements(page, "a"))
+
+
 def test_no_results_keeps_the_query_and_offers_ways_on(client: FlaskClient) -> None:
     root = check_page(client.get("/search?q=zzzz"))
     headings = [text_of(heading) for heading in elements(root, "h2")]
