@@ -229,6 +229,13 @@ def test_nothing_known_nothing_corrected() -> None:
     assert not empty.knows("kesimpta")
 
 
+def test_ordinary_words_are_neither_rewritten_nor_offered() -> None:
+    speller = Speller.build([], {"calming": 500}, ["calling"])
+    assert speller.correct(["calling"]) is None
+    assert speller.knows("calling")
+    assert [one.text for one in speller.candidates("callming")] == ["calming"]
+
+
 def test_the_heavier_of_two_equal_names_wins() -> None:
     speller = Speller.build(
         [KnownName("actos", "light", 0.1), KnownName("Actos", "heavy", 1), KnownName("", "", 1)], {}

@@ -7,6 +7,7 @@ from healthlib.content.vocabulary import Intent, Pair, Vocabulary
 from healthlib.search.query import Synonym, read_query
 from healthlib.search.results import AlsoSearched, Danger
 from healthlib.search.thesaurus import Thesaurus, spans
+from healthlib.search.things import Things
 from healthlib.search.understanding import Understood, understand
 
 VOCABULARY = Vocabulary(
@@ -24,7 +25,7 @@ THESAURUS = Thesaurus.build(VOCABULARY, OWN)
 
 
 def read(raw: str) -> Understood:
-    return understand(read_query(raw), THESAURUS)
+    return understand(read_query(raw), THESAURUS, Things.build(()))
 
 
 def test_saved_and_loaded_it_is_the_same(tmp_path: Path) -> None:

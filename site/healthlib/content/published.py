@@ -168,6 +168,11 @@ class Page(Record):
     references: tuple[Reference, ...]
     related: tuple[Card, ...]
 
+    @property
+    def ref(self) -> str:
+        """The page's name in other pages' front matter: `medicines/ofatumumab`."""
+        return f"{self.type.spec.folder}/{self.slug}"
+
     def all_sections(self) -> Iterator[Section]:
         """Yield every section in the order of the page."""
         yield from self.sections

@@ -85,6 +85,7 @@ class Vocabulary:
     dangers: tuple[Danger, ...] = ()
     intents: tuple[Intent, ...] = ()
     question_words: tuple[str, ...] = ()
+    english_words: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -112,7 +113,8 @@ def load_vocabulary(root: Path) -> Vocabulary:
         look_alikes=tuple(LookAlike(*row.cells) for row in _rows(root / "look-alikes.tsv", 4, faults)),
         dangers=tuple(_dangers(root / "dangers.tsv", faults)),
         intents=tuple(_intents(root / "intents.tsv", faults)),
-        question_words=tuple(row.cells[0] for row in _rows(root / "question-words.tsv", 1, faults)),
+        question_words=_words(root / "question-words.tsv", faults),
+        english_words=_words(root / "english-words.tsv", faults),
     )
     if faults:
         raise ContentError(faults)
@@ -121,6 +123,10 @@ def load_vocabulary(root: Path) -> Vocabulary:
 
 def _pairs(path: Path, faults: list[Fault]) -> tuple[Pair, ...]:
     return tuple(Pair(*row.cells) for row in _rows(path, 2, faults))
+
+
+def _words(path: Path, faults: list[Fault]) -> tuple[str, ...]:
+    return tuple(row.cells[0] for row in _rows(path, 1, faults))
 
 
 def _dangers(path: Path, faults: list[Fault]) -> Iterator[Danger]:

@@ -102,14 +102,15 @@ class Speller:
         self._words = words
 
     @classmethod
-    def build(cls, names: Iterable[KnownName], words: Mapping[str, int]) -> Self:
+    def build(cls, names: Iterable[KnownName], words: Mapping[str, int], ordinary: Iterable[str] = ()) -> Self:
         """Return a speller.
 
         Args:
             names: names, which are never rewritten, nor is any word of them.
             words: unstemmed, folded words of all texts, and how often each is there.
+            ordinary: words of everyday language, in no text perhaps; they are never rewritten, and never offered.
         """
-        return cls(WordList.build(names, words))
+        return cls(WordList.build(names, words, ordinary))
 
     def save(self, path: Path) -> None:
         """Write everything to a file, as JSON."""

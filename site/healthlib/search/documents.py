@@ -70,7 +70,7 @@ def documents_of(page: Page, names_of: dict[str, tuple[str, ...]]) -> Iterator[D
 def _about(page: Page, names_of: dict[str, tuple[str, ...]]) -> dict[str, object]:
     """Return the names of the page's subject and of what it is about, by the field that looks them up."""
     found: dict[str, list[str]] = {field: [] for field in ABOUT_FIELDS.values()}
-    for ref in (f"{page.type.spec.folder}/{page.slug}", *page.about):
+    for ref in (page.ref, *page.about):
         if kind := _FIELD_OF_FOLDER.get(ref.partition("/")[0]):
             found[ABOUT_FIELDS[kind]].extend(names_of.get(ref, ()))
     return {field: "\n".join(names) for field, names in found.items() if names}

@@ -1,4 +1,4 @@
-"""Orders matching pages: exact names, then those with all words, then those with some of them or close in meaning."""
+"""Orders matching pages: exact names first, then by words, by closeness to what the query names, and by meaning."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,20 +7,22 @@ import numpy as np
 import numpy.typing as npt
 
 from healthlib.search.index import Docs, Index, Matches, Scores
-from healthlib.search.meaning import Meaning, Vector
+from healthlib.search.meaning import Meaning
 from healthlib.search.results import Sort
 from healthlib.search.trees import Alternative, PageTrees
 
 # An exact name is what the reader asked for, whatever else the words match; another name of a page comes next.
-EXACT_NAME, EXACT_ALIAS, ALL_WORDS, SOME_WORDS = 3, 2, 1, 0
+EXACT_NAME, EXACT_ALIAS, WORDS = 2, 1, 0
 
-# Above this many words a query is a sentence: no page has all of its words by more than chance, so having them all is
-# worth no tier of its own. On LiveQA's questions the tier cost 0.05 nDCG@10; short queries are read as lists of wishes.
-TIER_WORDS = 4
+# What having all words adds. Above a few words a query is a sentence: no page has all of its words by more than chance.
+ALL_WORDS = 0.5
+FEW_WORDS = 4
 
 # What meaning adds to a lexical score of at most 1: nDCG@10 of 0.5, 1.0 and 1.4 is 0.318, 0.319, 0.319 on NFCorpus,
 # 0.733, 0.755, 0.762 on MED and 0.689, 0.680, 0.633 on LiveQA (development queries).
 MEANING_WEIGHT = 1.0
+# What closeness in meaning to a thing that the query names adds; 0.4 to 1.0 are the same on the golden set.
+NAMED_WEIGHT = 0.7
 # What a synonym's match counts, against the words that were typed.
 ALTERNATIVE_WEIGHT = 0.6
 # Where few pages have all words, the first page of results is filled up by meaning, with pages that are close.
@@ -34,8 +36,8 @@ class Ranked:
 
     Attributes:
         docs: document numbers, ascending (int32).
-        tiers: EXACT_NAME to SOME_WORDS (int8).
-        scores: lexical score from 0 to 1, plus meaning (float64).
+        tiers: EXACT_NAME to WORDS (int8).
+        scores: lexical score from 0 to 1, plus meaning, closeness to what is named, and having all words (float64).
         has: which of the query's words each document has, shape (words, n) (bool).
     """
 
@@ -45,30 +47,46 @@ class Ranked:
     has: npt.NDArray[np.bool_]
 
 
-def rank(index: Index, meaning: Meaning, trees: PageTrees) -> Ranked:
-    """Evaluate the trees and return every page that matches."""
+def rank(
+    index: Index, meaning: Meaning, trees: PageTrees, named: Sequence[int] = (), closeness: Scores | None = None
+) -> Ranked:
+    """Evaluate the trees and return every page that matches.
+
+    Args:
+        index: where the pages are.
+        meaning: of the same pages.
+        trees: the query.
+        named: the pages of the things that the query names, as places among the pages.
+        closeness: how closely each page belongs to those things, shape (pages,).
+    """
     exact = index.evaluate(trees.exact_name).docs
     alias = index.evaluate(trees.exact_alias).docs
     words = [index.evaluate(tree) for tree in trees.words]
     others = [(other, index.evaluate(other.tree)) for other in trees.alternatives]
     required = [index.evaluate(tree) for tree in trees.required]
-    direction = meaning.vector(trees.stems)
-    cosines = _cosines(index, meaning, direction)
+    beside = _cosines(index, meaning, trees.stems, named)
     docs = _matching(words, [match for _, match in others], required, (exact, alias))
+    if closeness is not None:
+        beside += closeness
     if not required:
-        docs = _with_close(index, docs, words, cosines)
+        docs = _with_close(index, docs, words, beside)
+        if closeness is not None:
+            docs = np.union1d(docs, index.page_docs[closeness > 0]).astype(np.int32)
     for tree in trees.excluded:
         docs = np.setdiff1d(docs, index.evaluate(tree).docs, assume_unique=True)
     has = _has(docs, words, others)
-    scores = _lexical(docs, words + required, others) + MEANING_WEIGHT * cosines[np.searchsorted(index.page_docs, docs)]
-    return Ranked(docs, _tiers(docs, has, exact, alias), scores, has)
+    scores = _lexical(docs, words + required, others) + beside[np.searchsorted(index.page_docs, docs)]
+    if len(has) <= FEW_WORDS:
+        scores += ALL_WORDS * has.all(axis=0)
+    return Ranked(docs, _tiers(docs, exact, alias), scores, has)
 
 
-def _cosines(index: Index, meaning: Meaning, direction: Vector | None) -> Scores:
-    """Return the cosine of each page with the query, shape (pages,); none is below 0."""
+def _cosines(index: Index, meaning: Meaning, stems: Sequence[str], named: Sequence[int]) -> Scores:
+    """Return how close each page is in meaning to the words and to the things named, shape (pages,); none below 0."""
+    direction = meaning.direction(stems, named, NAMED_WEIGHT)
     if direction is None:
         return np.zeros(len(index.page_docs))
-    return np.maximum(meaning.similarity(direction), 0).astype(np.float64)
+    return MEANING_WEIGHT * np.maximum(meaning.similarity(direction), 0).astype(np.float64)
 
 
 def _matching(words: list[Matches], others: list[Matches], required: list[Matches], exact: tuple[Docs, ...]) -> Docs:
@@ -81,15 +99,15 @@ def _matching(words: list[Matches], others: list[Matches], required: list[Matche
     return np.unique(np.concatenate([match.docs for match in words + others] + list(exact)))
 
 
-def _with_close(index: Index, docs: Docs, words: list[Matches], cosines: Scores) -> Docs:
-    """Add pages that are close in meaning, where few pages have all words."""
+def _with_close(index: Index, docs: Docs, words: list[Matches], beside: Scores) -> Docs:
+    """Add pages that are close in meaning or to a thing named, where few pages have all words."""
     full = docs
     for match in words:
         full = np.intersect1d(full, match.docs, assume_unique=True)
     if len(full) >= FEW:
         return docs
-    places = np.flatnonzero(cosines >= CLOSE)
-    close = index.page_docs[places[np.argsort(-cosines[places], kind="stable")]]
+    places = np.flatnonzero(beside >= CLOSE)
+    close = index.page_docs[places[np.argsort(-beside[places], kind="stable")]]
     new = close[np.isin(close, docs, invert=True)][: FEW - len(full)]
     return np.union1d(docs, new).astype(np.int32)
 
@@ -104,9 +122,8 @@ def _has(docs: Docs, words: list[Matches], others: Sequence[tuple[Alternative, M
     return has
 
 
-def _tiers(docs: Docs, has: npt.NDArray[np.bool_], exact: Docs, alias: Docs) -> npt.NDArray[np.int8]:
-    everything = has.all(axis=0) if len(has) <= TIER_WORDS else np.zeros(len(docs), np.bool_)
-    tiers = np.where(everything, ALL_WORDS, SOME_WORDS).astype(np.int8)
+def _tiers(docs: Docs, exact: Docs, alias: Docs) -> npt.NDArray[np.int8]:
+    tiers = np.full(len(docs), WORDS, dtype=np.int8)
     tiers[np.isin(docs, alias)] = EXACT_ALIAS
     tiers[np.isin(docs, exact)] = EXACT_NAME
     return tiers

@@ -12,15 +12,20 @@ from healthlib.search.analysis import name_key
 from healthlib.search.answer import answer_card
 from healthlib.search.corrections import Speller
 from healthlib.search.hits import make_hits
-from healthlib.search.index import Docs, Index
+from healthlib.search.index import Docs, Index, Scores
+from healthlib.search.kinship import Kinship
 from healthlib.search.meaning import Meaning
-from healthlib.search.query import Query
+from healthlib.search.query import Query, Synonym
 from healthlib.search.ranking import EXACT_ALIAS, Ranked, order, rank
 from healthlib.search.results import AnswerCard, Correction, Options, ResultPage, Sort, Suggestion
 from healthlib.search.suggestions import Name, Suggester
 from healthlib.search.thesaurus import Thesaurus
+from healthlib.search.things import Things
 from healthlib.search.trees import page_trees
-from healthlib.search.understanding import Understood, understand
+from healthlib.search.understanding import Understood, understand, with_offers
+
+# The page that a query which names danger is close to, and how closely: as a page with all that such a query can have.
+HELP_PAGE, HELP = "emergency", 1.5
 
 
 @dataclass(frozen=True)
@@ -40,6 +45,8 @@ class Language:
     thesaurus: Thesaurus
     speller: Speller
     suggester: Suggester
+    things: Things
+    kinship: Kinship
 
 
 class Searcher:
@@ -90,32 +97,44 @@ class Searcher:
     def _find(self, query: Query, literal: bool) -> _Found:
         if literal:
             return self._rank(Understood(query))
-        found = self._rank(understand(query, self.language.thesaurus))
+        found = self._rank(self._understand(query))
         if _all_words_somewhere(found.ranked):
             return found
         return self._corrected(query, found)
 
+    def _understand(self, query: Query) -> Understood:
+        return understand(query, self.language.thesaurus, self.language.things)
+
     def _rank(self, understood: Understood) -> _Found:
         trees = page_trees(understood.query, understood.synonyms, understood.names)
-        return _Found(understood, rank(self.index, self.meaning, trees))
+        named = sorted({page for pages in understood.named for page in pages})
+        return _Found(understood, rank(self.index, self.meaning, trees, named, self._closeness(understood)))
+
+    def _closeness(self, understood: Understood) -> Scores | None:
+        """Return how closely each page belongs to what is named; to a danger belongs the page with help."""
+        if not (understood.named or understood.danger):
+            return None
+        closeness = self.language.kinship.toward(understood.named)
+        if understood.danger:
+            closeness[list(self.language.things.find([HELP_PAGE])[0])] += HELP
+        return closeness
 
     def _corrected(self, query: Query, found: _Found) -> _Found:
         """Return what is found with the spelling corrected, or with a question where we cannot tell what was meant."""
         corrected = self.language.speller.correct(query.words)
         if corrected is None:
             return found
-        suggestions = tuple(
-            Suggestion(candidate.text, candidate.purpose)
-            for replacement in corrected.replacements
-            for candidate in replacement.candidates
-        )
+        candidates = [(one.typed, other) for one in corrected.replacements for other in one.candidates]
+        suggestions = tuple(Suggestion(candidate.text, candidate.purpose) for _, candidate in candidates)
         if corrected.ambiguous:
-            return replace(found, did_you_mean=suggestions)
+            offers = [Synonym(typed, tuple(name_key(candidate.text).split())) for typed, candidate in candidates]
+            understood = with_offers(found.understood, offers, self.language.thesaurus, self.language.things)
+            return replace(self._rank(understood), did_you_mean=suggestions)
         words = tuple(word for part in corrected.words for word in part.split())
         better = replace(query, words=words, name=name_key(" ".join(words)))
         purpose = suggestions[0].purpose if len(corrected.replacements) == 1 else ""
         correction = Correction(query.text, " ".join(words), purpose)
-        return replace(self._rank(understand(better, self.language.thesaurus)), correction=correction)
+        return replace(self._rank(self._understand(better)), correction=correction)
 
     def _places(self, ranked: Ranked, options: Options) -> npt.NDArray[np.intp]:
         places = order(self.index, ranked, options.sort)

@@ -10,8 +10,10 @@ from typing import TypeVar
 
 from healthlib.search.analysis import name_key
 from healthlib.search.query import Query, Synonym
+from healthlib.search.recognition import recognise, recognise_names
 from healthlib.search.results import AlsoSearched, Danger, OutsideName
 from healthlib.search.thesaurus import Thesaurus, spans
+from healthlib.search.things import Things
 
 T = TypeVar("T")
 
@@ -25,6 +27,7 @@ class Understood:
 
     Attributes:
         query: the query without the words that only make it a question.
+        named: for each thing that the query names, the places of the pages of that name.
         synonyms: phrases searched besides the words typed.
         names: other names of the whole query, folded: a page of such a name is what was asked for.
         also: the synonyms as readers see them.
@@ -34,6 +37,7 @@ class Understood:
     """
 
     query: Query
+    named: tuple[tuple[int, ...], ...] = ()
     synonyms: tuple[Synonym, ...] = ()
     names: tuple[str, ...] = ()
     also: tuple[AlsoSearched, ...] = ()
@@ -42,19 +46,29 @@ class Understood:
     intent: str = ""
 
 
-def understand(query: Query, thesaurus: Thesaurus) -> Understood:
+def understand(query: Query, thesaurus: Thesaurus, things: Things) -> Understood:
     """Return what a query means."""
     typed = query.name.split()
-    query = replace(query, words=_keywords(query, thesaurus))
     added = _added(typed, thesaurus)
     return Understood(
-        query=query,
+        query=replace(query, words=_keywords(query, thesaurus)),
+        named=recognise(query, thesaurus, things),
         synonyms=tuple(Synonym(words, tuple(name_key(meaning).split())) for words, meaning in added),
         names=tuple(name_key(meaning) for meaning in thesaurus.synonyms.get(query.name, ())),
         also=tuple(AlsoSearched(" ".join(words), meaning) for words, meaning in added),
         outside=_outside(typed, thesaurus),
         danger=_first(typed, thesaurus.dangers),
         intent=_first(typed, thesaurus.intents) or "",
+    )
+
+
+def with_offers(understood: Understood, offers: Sequence[Synonym], thesaurus: Thesaurus, things: Things) -> Understood:
+    """Return a query with what its misspelt words may mean added to them, as synonyms are."""
+    named = recognise_names([" ".join(offer.added) for offer in offers], thesaurus, things)
+    return replace(
+        understood,
+        synonyms=(*understood.synonyms, *offers),
+        named=(*understood.named, named) if named else understood.named,
     )
 
 

@@ -60,6 +60,7 @@ class Columns:
         sounds: the sound key of each key that has one, in order.
         sounding: for each of those, the place of its key.
         rare: words that are in the texts once, in order.
+        ordinary: words of everyday language that may be in no text, in order.
         named: the places of the keys that are names or come from names, in order; the next four columns go with it.
         texts: how each is shown.
         folded: its words.
@@ -73,6 +74,7 @@ class Columns:
     sounds: list[str]
     sounding: list[int]
     rare: list[str]
+    ordinary: list[str]
     named: list[int]
     texts: list[str]
     folded: list[str]
@@ -81,7 +83,7 @@ class Columns:
     purposes: list[str]
 
 
-_STRINGS = ("keys", "sounds", "rare", "texts", "folded", "purposes")
+_STRINGS = ("keys", "sounds", "rare", "ordinary", "texts", "folded", "purposes")
 
 
 class WordList:
@@ -96,8 +98,8 @@ class WordList:
         self._most = log1p(max(columns.counts, default=0) + _NAME_OCCURRENCES * max(columns.weights, default=0)) or 1.0
 
     @classmethod
-    def build(cls, names: Iterable[KnownName], words: Mapping[str, int]) -> Self:
-        """Return the list of names and of folded words with their counts."""
+    def build(cls, names: Iterable[KnownName], words: Mapping[str, int], ordinary: Iterable[str] = ()) -> Self:
+        """Return the list of names, of folded words with their counts, and of ordinary words."""
         entries = _entries(names, words)
         counts = {word: count for word, count in words.items() if _plain(word) and (count > 1 or word in entries)}
         keys = sorted({*counts, *entries}, key=_order)
@@ -112,6 +114,7 @@ class WordList:
                 sounds=[sound for sound, _ in sounds],
                 sounding=[place for _, place in sounds],
                 rare=sorted(word for word in words if _plain(word) and word not in counts),
+                ordinary=sorted({part for word in ordinary for part in name_key(word).split() if _plain(part)}),
                 named=named,
                 texts=[entry.text for entry in found],
                 folded=[entry.folded for entry in found],
@@ -146,10 +149,10 @@ class WordList:
         return place if place < len(self.keys) and self.keys[place] == key else None
 
     def knows(self, word: str) -> bool:
-        """Whether this is a word of a name, or in the texts more than once."""
+        """Whether this is a word of a name, in the texts more than once, or an ordinary word."""
         key = fold(word)
         place = self.place(key)
-        return place is not None and self.folded(place) == key
+        return (place is not None and self.folded(place) == key) or _find(self.columns.ordinary, key) is not None
 
     def is_rare(self, word: str) -> bool:
         """Whether this is in the texts once and is no name."""

@@ -91,7 +91,7 @@ def _extras(store: Store, page: Page) -> dict[str, object]:
         paging = paging_for(store.count_listed(page.slug), current_settings().page_size)
         return {"listed": store.listed(page.slug, paging.per_page, paging.offset), "paging": paging}
     if isinstance(page, GroupPage):
-        return {"groups": _members(store, f"{page.type.spec.folder}/{page.slug}")}
+        return {"groups": _members(store, page.ref)}
     return {}
 
 

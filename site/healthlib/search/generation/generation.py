@@ -9,21 +9,25 @@ from healthlib.content.store import Store
 from healthlib.search.corrections import Speller
 from healthlib.search.generation.layout import open_held
 from healthlib.search.generation.manifest import (
+    KINSHIP,
     MEANING,
     SPELLER,
     STORE,
     SUGGESTIONS,
     THESAURUS,
+    THINGS,
     WHOOSH,
     DamagedError,
     Manifest,
     verify,
 )
 from healthlib.search.index import Index
+from healthlib.search.kinship import Kinship
 from healthlib.search.meaning import Meaning
 from healthlib.search.searcher import Language, Searcher
 from healthlib.search.suggestions import Suggester
 from healthlib.search.thesaurus import Thesaurus
+from healthlib.search.things import Things
 
 
 class Generation:
@@ -83,5 +87,7 @@ def _open_searcher(directory: Path, store: Store) -> Searcher:
         Thesaurus.load(directory / THESAURUS),
         Speller.load(directory / SPELLER),
         Suggester.load(directory / SUGGESTIONS),
+        Things.load(directory / THINGS),
+        Kinship.load(directory / KINSHIP),
     )
     return Searcher(store, Index(directory / WHOOSH), Meaning.load(directory / MEANING), language)

@@ -42,7 +42,14 @@ def write_language(
     counts = Counter(word.text for page in pages_of(store) for text in texts_of(page) for word in words(text))
     names = [name for page in library.live() for name in _names(page)]
     names += _outside_names(vocabulary)
-    Speller.build(names, counts).save(speller_path)
+    Speller.build(names, counts, ordinary_words(vocabulary)).save(speller_path)
+
+
+def ordinary_words(vocabulary: Vocabulary) -> Iterator[str]:
+    """Yield words of everyday English and Hindi: "calling" is no misspelt "calming"."""
+    yield from vocabulary.english_words
+    yield from vocabulary.question_words
+    yield from (pair.term for pair in (*vocabulary.lay, *vocabulary.hindi))
 
 
 def write_suggestions(store: Store, path: Path) -> None:

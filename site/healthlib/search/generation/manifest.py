@@ -19,8 +19,10 @@ MEANING = "meaning"
 THESAURUS = "thesaurus.json"
 SPELLER = "speller.json"
 SUGGESTIONS = "suggestions.json"
+THINGS = "things"
+KINSHIP = "kinship"
 # Raised whenever what a generation holds changes in a way that older code cannot read.
-FORMAT = 3
+FORMAT = 4
 
 
 class FileEntry(Record):

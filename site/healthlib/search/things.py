@@ -1,0 +1,93 @@
+"""Finds the pages that a phrase names: "kesimpta" names a medicine, "blood thinners" a topic, a group and a guide.
+
+Every name is kept as a 64-bit hash in one sorted array, so that a worker maps the file and reads nothing at start-up,
+and all phrases of a query are looked up at once. With a million names the chance that two share a hash is 3 in 10^8.
+"""
+
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from healthlib.search.analysis import name_key, stem
+
+Hashes = npt.NDArray[np.uint64]
+
+
+class Things:
+    """Names and the pages that have them; pages are counted in the order of the index.
+
+    Attributes:
+        hashes: of each name, ascending, shape (n,).
+        starts: where the pages of each name begin in `pages`, shape (n + 1,).
+        pages: page numbers, shape (m,).
+    """
+
+    def __init__(self, hashes: Hashes, starts: npt.NDArray[np.int64], pages: npt.NDArray[np.int32]) -> None:
+        self.hashes = hashes
+        self.starts = starts
+        self.pages = pages
+
+    @classmethod
+    def build(cls, names: Iterable[tuple[str, int]]) -> "Things":
+        """Return the table of (name, page number)."""
+        found = sorted({(_hash(key), page) for name, page in names for key in _keys(name)})
+        firsts = [place for place, row in enumerate(found) if place == 0 or found[place - 1][0] != row[0]]
+        return cls(
+            np.array([found[place][0] for place in firsts], dtype=np.uint64),
+            np.array([*firsts, len(found)], dtype=np.int64),
+            np.array([page for _, page in found], dtype=np.int32),
+        )
+
+    def save(self, directory: Path) -> None:
+        """Write the arrays into a new directory."""
+        directory.mkdir()
+        for name in ("hashes", "starts", "pages"):
+            np.save(directory / f"{name}.npy", getattr(self, name))
+
+    @classmethod
+    def load(cls, directory: Path) -> "Things":
+        """Memory-map what `save` wrote.
+
+        Raises:
+            OSError: when a file is missing.
+        """
+        hashes, starts, pages = (
+            np.load(directory / f"{name}.npy", mmap_mode="r") for name in ("hashes", "starts", "pages")
+        )
+        return cls(hashes, starts, pages)
+
+    def find(self, phrases: Sequence[str]) -> list[tuple[int, ...]]:
+        """Return, for each folded phrase, the pages of that name: as it is written or, failing that, by its stems."""
+        if not phrases or not len(self.hashes):
+            return [() for _ in phrases]
+        exact = self._pages([_hash(phrase) for phrase in phrases])
+        stemmed = self._pages([_hash(_stems(phrase)) for phrase in phrases])
+        return [one or other for one, other in zip(exact, stemmed, strict=True)]
+
+    def _pages(self, wanted: list[int]) -> Iterator[tuple[int, ...]]:
+        hashes = np.array(wanted, dtype=np.uint64)
+        places = np.minimum(np.searchsorted(self.hashes, hashes), len(self.hashes) - 1)
+        for place, there in zip(places, self.hashes[places] == hashes, strict=True):
+            start, end = self.starts[place : place + 2]
+            yield tuple(self.pages[start:end].tolist()) if there else ()
+
+
+def _keys(name: str) -> Iterator[str]:
+    """Yield the forms under which a name is found: PAD is no `pads`, so abbreviations have no stemmed form."""
+    folded = name_key(name)
+    if folded:
+        yield folded
+        if not name.isupper():
+            yield _stems(folded)
+
+
+def _stems(folded: str) -> str:
+    # A mark before the stems keeps a stemmed form from being met by a phrase that is written like it.
+    return "~" + " ".join(stem(word) for word in folded.split())
+
+
+def _hash(key: str) -> int:
+    return int.from_bytes(hashlib.blake2b(key.encode(), digest_size=8).digest(), "little")
