@@ -15,12 +15,13 @@ from healthlib.content.model import Record
 MANIFEST = "manifest.json"
 STORE = "library.sqlite"
 WHOOSH = "whoosh"
+FACETS = "facets"
 MEANING = "meaning"
 THESAURUS = "thesaurus.json"
 SPELLER = "speller.json"
 SUGGESTIONS = "suggestions.json"
 # Raised whenever what a generation holds changes in a way that older code cannot read.
-FORMAT = 3
+FORMAT = 4
 
 
 class FileEntry(Record):
