@@ -125,8 +125,10 @@ def test_the_answer_card_stands_above_unfiltered_results_only(generation: Genera
 def test_a_filter_that_leaves_little_says_what_it_holds_back(generation: Generation) -> None:
     found = ask(generation, "bleeding", {Facet.TYPE: "class", Facet.TOPIC: "blood-thinners"})
     assert found.total == 0
+    assert found.few
     assert [one.facet for one in found.wider] == [Facet.TYPE]
-    assert ask(generation, "bleeding", {Facet.TOPIC: "blood-thinners"}).wider == ()
+    assert not ask(generation, "bleeding", {Facet.TOPIC: "blood-thinners"}).few
+    assert not ask(generation, "zzzz", {Facet.TOPIC: "blood-thinners"}).few
 
 
 def published() -> list[Page]:

@@ -109,6 +109,13 @@ def test_filters_that_leave_nothing_can_be_dropped_one_by_one(client: FlaskClien
         assert count_of(check_page(client.get(href))) == number > 0
 
 
+def test_few_results_say_what_there_is_without_a_filter(client: FlaskClient) -> None:
+    few = check_page(client.get("/search?q=bleeding&type=condition&topic=pregnancy-and-contraception"))
+    assert 0 < count_of(few) < 5
+    assert "Without the filter Kind of page: Conditions" in links_of(few)
+    assert not any(text.startswith("Without") for text in links_of(check_page(client.get(FILTERED))))
+
+
 def test_no_filter_is_blamed_where_the_words_find_nothing(client: FlaskClient) -> None:
     main = text_of(elements(check_page(client.get("/search?q=zzzz&type=article")), "main")[0])
     assert "Without" not in main

@@ -7,7 +7,7 @@ from healthlib.content.published import Card
 from healthlib.search.filters import Applied, FacetCounts, Filters
 from healthlib.search.query import Query
 
-# Below this many results a reader is told which filter holds the others back.
+# Below this many results a reader is told which filters hold others back.
 FEW = 5
 
 
@@ -192,6 +192,11 @@ class ResultPage:
         return max(1, -(-self.total // self.options.per_page))
 
     @property
+    def few(self) -> bool:
+        """Whether filters leave few results or none."""
+        return self.total < FEW and self.unfiltered > self.total
+
+    @property
     def wider(self) -> tuple[Applied, ...]:
-        """The filters that hold more pages back, where few or none are left."""
-        return tuple(applied for applied in self.applied if applied.without > self.total < FEW)
+        """The filters that each hold more results back."""
+        return tuple(applied for applied in self.applied if applied.without > self.total)
