@@ -22,6 +22,8 @@ PAGES = {
     "hub": "/medicines/",
     "a to z": "/side-effects/a-to-z/h/",
     "search": "/search?q=bleeding",
+    "filtered": "/search?q=bleeding&type=side-effect&topic=heart-and-blood",
+    "nothing passes": "/search?q=bleeding&type=article&topic=infections-and-immunity&condition=stroke",
     "answer": "/search?q=kesimpta",
     "correction": "/search?q=kesympta",
     "danger": "/search?q=chest+pain",
@@ -55,6 +57,29 @@ def test_everything_works_without_javascript(browser: Browser, server: str) -> N
     page.locator("main a[href^='/search?'][href*='type=medicine']").first.click()
     expect(page.locator("h1")).to_be_visible()
     assert "type=medicine" in page.url
+    context.close()
+
+
+def test_filters_on_a_phone_without_javascript(browser: Browser, server: str) -> None:
+    context = browser.new_context(java_script_enabled=False, viewport={"width": 390, "height": 844})
+    page = context.new_page()
+    page.goto(f"{server}/search?q=bleeding")
+    choice = page.get_by_role("link", name=re.compile("^Heart and blood"))
+    expect(choice).to_be_hidden()
+    page.get_by_text("Filter", exact=True).click()
+    choice.click()
+    expect(page).to_have_url(re.compile("topic=heart-and-blood"))
+    page.get_by_role("link", name="Remove filter Topic: Heart and blood").click()
+    expect(page).to_have_url(f"{server}/search?q=bleeding")
+    context.close()
+
+
+def test_filters_on_a_wide_screen_need_no_opening(browser: Browser, server: str) -> None:
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    page = context.new_page()
+    page.goto(f"{server}/search?q=bleeding")
+    expect(page.get_by_role("link", name=re.compile("^Heart and blood"))).to_be_visible()
+    expect(page.get_by_text("Filter", exact=True)).to_be_hidden()
     context.close()
 
 

@@ -5,6 +5,7 @@ import time
 import pytest
 
 from healthlib.content.pagetypes import PageType
+from healthlib.search.filters import Facet
 from healthlib.search.generation.generation import Generation
 from healthlib.search.query import read_query
 from healthlib.search.results import Options, ResultPage, Sort
@@ -119,12 +120,13 @@ def test_snippets_mark_the_words(generation: Generation) -> None:
 
 def test_facets_stay_true_under_a_filter(generation: Generation) -> None:
     everything = ask(generation, "bleeding")
-    assert sum(everything.facets.values()) == everything.total
-    for page_type, number in everything.facets.items():
-        narrowed = ask(generation, "bleeding", type=page_type, per_page=50)
-        assert narrowed.total == number
-        assert narrowed.facets == everything.facets
-        assert {hit.card.type for hit in narrowed.hits} == {page_type}
+    kinds = everything.facets[0]
+    assert sum(kind.count for kind in kinds.values) == everything.total
+    for kind in kinds.values:
+        narrowed = ask(generation, "bleeding", filters={Facet.TYPE: kind.value}, per_page=50)
+        assert narrowed.total == kind.count
+        assert narrowed.facets[0].values == kinds.values
+        assert {hit.card.type.value for hit in narrowed.hits} == {kind.value}
 
 
 def test_pages_of_results_cut_one_list(generation: Generation) -> None:
@@ -142,7 +144,7 @@ def test_sort_by_title_and_date(generation: Generation) -> None:
 
 
 def test_a_type_filter_without_any_page_is_empty(generation: Generation) -> None:
-    assert ask(generation, "kesimpta", type=PageType.PERSON).total == 0
+    assert ask(generation, "kesimpta", filters={Facet.TYPE: PageType.PERSON.value}).total == 0
 
 
 HOSTILE = [

@@ -8,8 +8,15 @@ from healthlib.search.analysis import name_key
 from healthlib.search.things import Things
 
 THINGS = Things.build(
-    [("ofatumumab", 0), ("Kesimpta", 0), ("blood thinners", 1), ("Blood thinners explained", 2), ("PAD", 3)]
-    + [("blood thinners", 2), ("anticoagulants", 1)]
+    [
+        ("ofatumumab", 0),
+        ("Kesimpta", 0),
+        ("blood thinners", 1),
+        ("anticoagulants", 1),
+        ("blood thinners", 2),
+        ("Blood thinners explained", 2),
+        ("PAD", 3),
+    ]
 )
 
 

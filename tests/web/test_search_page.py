@@ -1,6 +1,8 @@
 """The search page: answers, facets, paging, clear errors, and nothing kept of what was asked."""
 
 import logging
+import re
+from xml.etree.ElementTree import Element
 
 import pytest
 from flask.testing import FlaskClient
@@ -32,6 +34,106 @@ def test_facets_and_sorts_are_links_that_work(client: FlaskClient) -> None:
     assert any("page=2" in href for href in links)
     for href in links:
         assert client.get(href).status_code == 200, href
+
+
+def links_of(root: Element) -> dict[str, str]:
+    """Return the addresses of searches that a page links to, by the text of the link."""
+    return {text_of(link): link.get("href", "") for link in elements(root, "a") if "/search?" in link.get("href", "")}
+
+
+def count_of(root: Element) -> int:
+    """Return how many results the title says there are."""
+    found = re.search(r"\((no|[\d,]+) results?\)", text_of(elements(root, "title")[0]))
+    assert found is not None
+    return 0 if found[1] == "no" else int(found[1].replace(",", ""))
+
+
+FILTERED = "/search?q=bleeding&type=side-effect&topic=heart-and-blood&sort=title"
+WITHOUT_HITS = "/search?q=bleeding&type=article&topic=infections-and-immunity&condition=stroke"
+
+
+def test_every_choice_gives_the_number_of_results_beside_it(client: FlaskClient) -> None:
+    rail = next(nav for nav in elements(check_page(client.get(FILTERED)), "nav") if nav.get("aria-label") == "Filters")
+    choices = links_of(rail)
+    assert len(choices) > 5
+    for text, href in choices.items():
+        assert "sort=title" in href
+        assert count_of(check_page(client.get(href))) == int(text.rpartition(" ")[2]), text
+
+
+def test_a_chosen_value_is_marked(client: FlaskClient) -> None:
+    current = [text_of(a) for a in elements(check_page(client.get(FILTERED)), "a") if a.get("aria-current") == "true"]
+    assert [text.rstrip("0123456789 ") for text in current] == ["Side effects", "Heart and blood", "A to Z"]
+
+
+def test_each_filter_is_a_chip_that_removes_it(client: FlaskClient) -> None:
+    links = links_of(check_page(client.get(FILTERED)))
+    kind = links["Remove filter Kind of page: Side effects ✕"]
+    topic = links["Remove filter Topic: Heart and blood ✕"]
+    assert kind == "/search?q=bleeding&topic=heart-and-blood&sort=title"
+    assert topic == "/search?q=bleeding&type=side-effect&sort=title"
+    assert links["Clear all filters"] == "/search?q=bleeding&sort=title"
+    one = links_of(check_page(client.get(kind)))
+    assert "Remove filter Topic: Heart and blood ✕" in one
+    assert "Clear all filters" not in one
+
+
+def test_orders_and_pages_keep_the_filters(client: FlaskClient) -> None:
+    root = check_page(client.get("/search?q=bleeding&topic=heart-and-blood"))
+    links = links_of(root)
+    assert links["Newest first"] == "/search?q=bleeding&topic=heart-and-blood&sort=newest"
+    assert links["Best match"] == "/search?q=bleeding&topic=heart-and-blood"
+    assert links["Next"] == "/search?q=bleeding&topic=heart-and-blood&page=2"
+    assert links["2"] == links["Next"]
+    second = check_page(client.get(links["Next"]))
+    assert "page=" not in links_of(second)["Remove filter Topic: Heart and blood ✕"]
+
+
+def test_a_filter_for_a_group_of_medicines_is_called_class(client: FlaskClient) -> None:
+    root = check_page(client.get("/search?q=multiple+sclerosis&class=anti-cd20-antibodies"))
+    assert "Remove filter Group of medicines: Anti-CD20 antibodies ✕" in links_of(root)
+    assert count_of(root) > 0
+
+
+def test_filters_that_leave_nothing_can_be_dropped_one_by_one(client: FlaskClient) -> None:
+    root = check_page(client.get(WITHOUT_HITS))
+    assert any(text_of(heading).startswith("No results") for heading in elements(root, "h2"))
+    assert any(field.get("value") == "bleeding" for field in elements(root, "input"))
+    links = links_of(root)
+    assert "Remove filter Condition: Stroke ✕" in links
+    wider = [item for item in elements(root, "li") if text_of(item).startswith("Without")]
+    assert len(wider) > 1
+    for item in wider:
+        href = next(iter(links_of(item).values()))
+        number = int(text_of(item).rpartition(": ")[2].split()[0])
+        assert count_of(check_page(client.get(href))) == number > 0
+
+
+def test_few_results_say_what_there_is_without_a_filter(client: FlaskClient) -> None:
+    few = check_page(client.get("/search?q=bleeding&type=condition&topic=pregnancy-and-contraception"))
+    assert 0 < count_of(few) < 5
+    assert "Without the filter Kind of page: Conditions" in links_of(few)
+    assert not any(text.startswith("Without") for text in links_of(check_page(client.get(FILTERED))))
+
+
+def test_no_filter_is_blamed_where_the_words_find_nothing(client: FlaskClient) -> None:
+    main = text_of(elements(check_page(client.get("/search?q=zzzz&type=article")), "main")[0])
+    assert "Without" not in main
+    assert "another spelling" in main
+
+
+@pytest.mark.parametrize(("q", "letter"), [("kzzzz", "k"), ("5zzzz", "0-9"), ("effect:kzzzz", "k")])
+def test_names_with_the_same_first_letter_are_offered(client: FlaskClient, q: str, letter: str) -> None:
+    root = check_page(client.get("/search", query_string={"q": q, "exact": "1"}))
+    line = next(p for p in elements(root, "p") if text_of(p).startswith("Names that begin with"))
+    hrefs = [link.get("href", "") for link in elements(line, "a")]
+    assert hrefs
+    assert all(href.endswith(f"/a-to-z/{letter}/") for href in hrefs)
+    assert all(client.get(href).status_code == 200 for href in hrefs)
+
+
+def test_a_letter_without_names_is_not_offered(client: FlaskClient) -> None:
+    assert "Names that begin" not in text_of(elements(check_page(client.get("/search?q=ळळळळ")), "main")[0])
 
 
 def test_danger_comes_before_everything_else(client: FlaskClient) -> None:
@@ -76,7 +178,19 @@ def test_a_query_beyond_the_limits_says_so(client: FlaskClient) -> None:
 
 @pytest.mark.parametrize(
     "values",
-    [{"page": "0"}, {"page": "x"}, {"page": "-1"}, {"type": "nonsense"}, {"sort": "random"}, {"page": "9" * 40}],
+    [
+        {"topic": "nonsense"},
+        {"condition": "nonsense"},
+        {"class": "nonsense"},
+        {"reviewed": "soon"},
+        {"condition": "heart-and-blood"},
+        {"page": "0"},
+        {"page": "x"},
+        {"page": "-1"},
+        {"type": "nonsense"},
+        {"sort": "random"},
+        {"page": "9" * 40},
+    ],
 )
 def test_wrong_parameters_are_named(client: FlaskClient, values: dict[str, str]) -> None:
     response = client.get("/search", query_string={"q": "pain"} | values)
@@ -85,9 +199,14 @@ def test_wrong_parameters_are_named(client: FlaskClient, values: dict[str, str])
 
 
 def test_all_wrong_parameters_are_named_together(client: FlaskClient) -> None:
-    page = client.get("/search?q=x&type=nonsense&sort=random").get_data(as_text=True)
-    assert "Kind of page" in page
-    assert "Order" in page
+    page = client.get("/search?q=x&type=nonsense&class=nonsense&sort=random").get_data(as_text=True)
+    for name in ("Kind of page", "Group of medicines", "Order"):
+        assert f"{name}: Not a valid choice." in page
+
+
+def test_a_year_in_which_nothing_was_reviewed_is_no_error(client: FlaskClient) -> None:
+    root = check_page(client.get("/search?q=bleeding&reviewed=2019"))
+    assert "Remove filter Medically reviewed: 2019 ✕" in links_of(root)
 
 
 def test_past_the_last_page_is_not_found(client: FlaskClient) -> None:

@@ -3,9 +3,12 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from healthlib.content.pagetypes import PageType
 from healthlib.content.published import Card
+from healthlib.search.filters import Applied, FacetCounts, Filters
 from healthlib.search.query import Query
+
+# Below this many results a reader is told which filters hold others back.
+FEW = 5
 
 
 class Sort(StrEnum):
@@ -23,7 +26,7 @@ class Options:
     `literal` asks for the words typed and nothing else: no synonyms, no corrections.
     """
 
-    type: PageType | None = None
+    filters: Filters = field(default_factory=dict)
     sort: Sort = Sort.BEST
     page: int = 1
     per_page: int = 10
@@ -156,8 +159,10 @@ class ResultPage:
     Attributes:
         query: what was asked.
         options: how it was narrowed and ordered.
-        total: how many pages match under the filter.
-        facets: how many pages of each type match without the filter, in the order of PageType.
+        total: how many pages match under the filters.
+        unfiltered: how many match without them.
+        applied: the filters.
+        facets: what the results can be narrowed by, each choice with the total that it would give.
         hits: this page's hits.
         also: what was searched besides the words typed.
         correction: what was searched instead, because nothing had all the words typed.
@@ -170,7 +175,9 @@ class ResultPage:
     query: Query
     options: Options
     total: int = 0
-    facets: dict[PageType, int] = field(default_factory=dict)
+    unfiltered: int = 0
+    applied: tuple[Applied, ...] = ()
+    facets: tuple[FacetCounts, ...] = ()
     hits: tuple[Hit, ...] = ()
     also: tuple[AlsoSearched, ...] = ()
     correction: Correction | None = None
@@ -183,3 +190,13 @@ class ResultPage:
     def pages(self) -> int:
         """How many result pages there are, at least one."""
         return max(1, -(-self.total // self.options.per_page))
+
+    @property
+    def few(self) -> bool:
+        """Whether filters leave few results or none."""
+        return self.total < FEW and self.unfiltered > self.total
+
+    @property
+    def wider(self) -> tuple[Applied, ...]:
+        """The filters that each hold more results back."""
+        return tuple(applied for applied in self.applied if applied.without > self.total)

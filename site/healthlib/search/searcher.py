@@ -3,16 +3,15 @@
 from dataclasses import dataclass, replace
 
 import numpy as np
-import numpy.typing as npt
 
-from healthlib.content.pagetypes import PageType
 from healthlib.content.published import Page
 from healthlib.content.store import Store
 from healthlib.search.analysis import name_key
 from healthlib.search.answer import answer_card
 from healthlib.search.corrections import Speller
+from healthlib.search.facets import Facets
 from healthlib.search.hits import make_hits
-from healthlib.search.index import Docs, Index, Scores
+from healthlib.search.index import Index, Scores
 from healthlib.search.kinship import Kinship
 from healthlib.search.meaning import Meaning
 from healthlib.search.query import Query, Synonym
@@ -52,9 +51,10 @@ class Language:
 class Searcher:
     """Answers queries; safe to share between threads."""
 
-    def __init__(self, store: Store, index: Index, meaning: Meaning, language: Language) -> None:
+    def __init__(self, store: Store, index: Index, facets: Facets, meaning: Meaning, language: Language) -> None:
         self.store = store
         self.index = index
+        self.facets = facets
         self.meaning = meaning
         self.language = language
 
@@ -68,20 +68,24 @@ class Searcher:
             return ResultPage(query, options)
         found = self._find(query, options.literal)
         ranked, understood = found.ranked, found.understood
-        places = self._places(ranked, options)
+        narrowed = self.facets.narrow(np.searchsorted(self.index.page_docs, ranked.docs), options.filters)
+        places = order(self.index, ranked, options.sort)
+        places = places[narrowed.keep[places]]
         shown = places[(options.page - 1) * options.per_page : options.page * options.per_page]
         return ResultPage(
             query=query,
             options=options,
             total=len(places),
-            facets=_facets(self.index, ranked.docs),
+            unfiltered=len(ranked.docs),
+            applied=narrowed.applied,
+            facets=narrowed.facets,
             hits=make_hits(self.index, understood, ranked, shown.tolist()),
             also=understood.also,
             correction=found.correction,
             did_you_mean=found.did_you_mean,
             outside=understood.outside,
             danger=understood.danger,
-            answer=self._answer(found) if options.page == 1 and options.type is None else None,
+            answer=self._answer(found) if options.page == 1 and not options.filters else None,
         )
 
     def suggest(self, typed: str) -> list[Name]:
@@ -91,7 +95,7 @@ class Searcher:
     def ranking(self, query: Query, depth: int) -> list[str]:
         """Return the addresses of the best pages, for judging."""
         ranked = self._find(query, literal=False).ranked
-        places = self._places(ranked, Options())[:depth]
+        places = order(self.index, ranked, Sort.BEST)[:depth]
         return [str(self.index.stored(int(doc))["page"]) for doc in ranked.docs[places]]
 
     def _find(self, query: Query, literal: bool) -> _Found:
@@ -136,13 +140,6 @@ class Searcher:
         correction = Correction(query.text, " ".join(words), purpose)
         return replace(self._rank(self._understand(better)), correction=correction)
 
-    def _places(self, ranked: Ranked, options: Options) -> npt.NDArray[np.intp]:
-        places = order(self.index, ranked, options.sort)
-        if options.type is None:
-            return places
-        chosen: npt.NDArray[np.intp] = places[self.index.types[ranked.docs[places]] == options.type.rank]
-        return chosen
-
     def _answer(self, found: _Found) -> AnswerCard | None:
         """Return the card of the page that the whole query names."""
         best = order(self.index, found.ranked, Sort.BEST)[:1]
@@ -160,8 +157,3 @@ def _all_words_somewhere(ranked: Ranked) -> bool:
     """Whether some page is named by the query, or has all of its words."""
     named = bool((ranked.tiers >= EXACT_ALIAS).any())
     return named or bool(ranked.has.all(axis=0).any() if len(ranked.docs) else False)
-
-
-def _facets(index: Index, docs: Docs) -> dict[PageType, int]:
-    counts = np.bincount(index.types[docs], minlength=len(PageType))
-    return {page_type: int(counts[page_type.rank]) for page_type in PageType if counts[page_type.rank]}

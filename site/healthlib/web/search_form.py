@@ -4,11 +4,10 @@ from flask_wtf import FlaskForm
 from wtforms import BooleanField, IntegerField, SelectChoice, SelectField, StringField
 from wtforms.validators import NumberRange, Optional
 
-from healthlib.content.pagetypes import PageType
+from healthlib.search.facets import Facets
+from healthlib.search.filters import Facet, Filters
 from healthlib.search.query import Query, read_query
 from healthlib.search.results import Options, Sort
-
-_ALL = SelectChoice("", "All")
 
 
 class SearchForm(FlaskForm):  # type: ignore[misc]  # flask_wtf has no types
@@ -20,11 +19,11 @@ class SearchForm(FlaskForm):  # type: ignore[misc]  # flask_wtf has no types
         csrf = False
 
     q = StringField("Search", filters=[lambda value: value or ""])
-    type = SelectField(
-        "Kind of page",
-        choices=[_ALL, *(SelectChoice(page_type.value, page_type.spec.plural) for page_type in PageType)],
-        default="",
-    )
+    type = StringField(Facet.TYPE.label)
+    topic = StringField(Facet.TOPIC.label)
+    condition = StringField(Facet.CONDITION.label)
+    drug_class = StringField(Facet.CLASS.label, name=Facet.CLASS.value)
+    reviewed = StringField(Facet.REVIEWED.label)
     sort = SelectField(
         "Order",
         choices=[
@@ -37,18 +36,25 @@ class SearchForm(FlaskForm):  # type: ignore[misc]  # flask_wtf has no types
     exact = BooleanField("Only the words typed")
     page = IntegerField("Page", default=1, validators=[Optional(), NumberRange(1, 10_000)])
 
-    def problems(self) -> str:
-        """Return every problem in one text, or "" when there is none."""
+    def problems(self, facets: Facets) -> str:
+        """Return every problem in one text, or "" when there is none; a filter must be a value that a page may have."""
         self.validate()
-        return " ".join(
-            f"{getattr(self, name).label.text}: {error}" for name, errors in self.errors.items() for error in errors
-        )
+        found = [(field.label.text, error) for field in self for error in field.errors]
+        found += [
+            (facet.label, "Not a valid choice.")
+            for facet, value in self.filters().items()
+            if facets.label(facet, value) is None
+        ]
+        return " ".join(f"{label}: {error}" for label, error in found)
 
     def query(self) -> Query:
         """Return what was asked."""
         return read_query(self.q.data or "")
 
+    def filters(self) -> Filters:
+        """Return the filters that were chosen."""
+        return {Facet(field.name): field.data for field in self if field.name in set(Facet) and field.data}
+
     def options(self, per_page: int) -> Options:
         """Return how the results are to be shown."""
-        chosen = PageType(self.type.data) if self.type.data else None
-        return Options(chosen, Sort(self.sort.data), self.page.data or 1, per_page, literal=self.exact.data)
+        return Options(self.filters(), Sort(self.sort.data), self.page.data or 1, per_page, literal=self.exact.data)

@@ -24,11 +24,13 @@ from healthlib.content.store import Store, StoreWriter
 from healthlib.content.vocabulary import load_vocabulary
 from healthlib.search.analysis import stem, words
 from healthlib.search.documents import Document, documents_of
+from healthlib.search.facets import Facets
 from healthlib.search.generation.bonds import write_bonds
 from healthlib.search.generation.generation import Generation
 from healthlib.search.generation.language import pages_of, texts_of, write_language, write_suggestions
 from healthlib.search.generation.layout import PARTIAL, GenerationError, Layout, sync_directory
 from healthlib.search.generation.manifest import (
+    FACETS,
     KINSHIP,
     MEANING,
     SPELLER,
@@ -97,13 +99,14 @@ def build(content_dir: Path, layout: Layout, keep: int, progress: Progress = lam
         pages = _write_pages(library, partial / STORE, progress)
         with closing(Store(partial / STORE)) as store:
             documents = write_index(partial / WHOOSH, _documents(library, store))
+            Facets.build(pages_of(store)).save(partial / FACETS)
             Meaning.learn(_stems(store)).save(partial / MEANING)
             vocabulary = load_vocabulary(content_dir / "vocabulary")
             write_language(library, store, vocabulary, partial / THESAURUS, partial / SPELLER)
             write_suggestions(store, partial / SUGGESTIONS)
             write_bonds(store, partial / THINGS, partial / KINSHIP)
         manifest = write_manifest(partial, inputs, pages, documents)
-        for part in (WHOOSH, MEANING, THINGS, KINSHIP):
+        for part in (WHOOSH, FACETS, MEANING, THINGS, KINSHIP):
             sync_directory(partial / part)
         sync_directory(partial)
         _check(partial)

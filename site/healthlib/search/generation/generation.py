@@ -7,8 +7,10 @@ from typing import Self
 
 from healthlib.content.store import Store
 from healthlib.search.corrections import Speller
+from healthlib.search.facets import Facets
 from healthlib.search.generation.layout import open_held
 from healthlib.search.generation.manifest import (
+    FACETS,
     KINSHIP,
     MEANING,
     SPELLER,
@@ -90,4 +92,5 @@ def _open_searcher(directory: Path, store: Store) -> Searcher:
         Things.load(directory / THINGS),
         Kinship.load(directory / KINSHIP),
     )
-    return Searcher(store, Index(directory / WHOOSH), Meaning.load(directory / MEANING), language)
+    facets, meaning = Facets.load(directory / FACETS), Meaning.load(directory / MEANING)
+    return Searcher(store, Index(directory / WHOOSH), facets, meaning, language)

@@ -15,6 +15,7 @@ from healthlib.content.model import Record
 MANIFEST = "manifest.json"
 STORE = "library.sqlite"
 WHOOSH = "whoosh"
+FACETS = "facets"
 MEANING = "meaning"
 THESAURUS = "thesaurus.json"
 SPELLER = "speller.json"

@@ -1,0 +1,59 @@
+"""Addresses of the same search, narrowed, ordered or read in another way."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from healthlib.search.filters import Facet, Filters
+from healthlib.search.results import Options, Sort
+from healthlib.web.templating import search_url
+
+
+@dataclass(frozen=True)
+class SearchLinks:
+    """Makes the links of a results page; each keeps all else that was chosen and leads to the first page.
+
+    Attributes:
+        q: what was typed.
+        options: how the results are narrowed and ordered now.
+    """
+
+    q: str
+    options: Options
+
+    @property
+    def values(self) -> Mapping[str, str]:
+        """The parameters of this search, for the links to its other pages."""
+        return _values(self.q, self.options)
+
+    def choose(self, facet: Facet, value: str) -> str:
+        """Return the address with one value of a facet, instead of any other value of it."""
+        return self._narrowed({**self.options.filters, facet: value})
+
+    def drop(self, facet: Facet) -> str:
+        """Return the address without a facet's filter."""
+        return self._narrowed({other: value for other, value in self.options.filters.items() if other is not facet})
+
+    def clear(self) -> str:
+        """Return the address without any filter."""
+        return self._narrowed({})
+
+    def ordered(self, sort: str) -> str:
+        """Return the address of the results in another order."""
+        return search_url(**_values(self.q, replace(self.options, sort=Sort(sort))))
+
+    def literal(self, literal: bool) -> str:
+        """Return the address that searches only the words typed, or what they mean too."""
+        return search_url(**_values(self.q, replace(self.options, literal=literal)))
+
+    def _narrowed(self, filters: Filters) -> str:
+        return search_url(**_values(self.q, replace(self.options, filters=filters)))
+
+
+def _values(q: str, options: Options) -> dict[str, str]:
+    """Return parameters in one order, so that the same search has one address."""
+    return {
+        "q": q,
+        **{facet.value: options.filters.get(facet, "") for facet in Facet},
+        "sort": options.sort.value if options.sort is not Sort.BEST else "",
+        "exact": "1" if options.literal else "",
+    }
