@@ -37,6 +37,7 @@ from healthlib.search.generation.manifest import (
     Manifest,
     write_manifest,
 )
+from healthlib.search.generation.relating import mentions_of, relate
 from healthlib.search.index import write_index
 from healthlib.search.meaning import Meaning
 from healthlib.search.query import read_query
@@ -94,10 +95,13 @@ def build(content_dir: Path, layout: Layout, keep: int, progress: Progress = lam
         pages = _write_pages(library, partial / STORE, progress)
         with closing(Store(partial / STORE)) as store:
             documents = write_index(partial / WHOOSH, _documents(library, store))
-            Meaning.learn(_stems(store)).save(partial / MEANING)
+            meaning = Meaning.learn(_stems(store))
+            meaning.save(partial / MEANING)
             vocabulary = load_vocabulary(content_dir / "vocabulary")
             write_language(library, store, vocabulary, partial / THESAURUS, partial / SPELLER)
             write_suggestions(store, partial / SUGGESTIONS)
+            mentions = mentions_of(library, store)
+        relate(library, mentions, meaning, partial / STORE)
         manifest = write_manifest(partial, inputs, pages, documents)
         for part in (WHOOSH, MEANING):
             sync_directory(partial / part)
