@@ -36,25 +36,28 @@ def test_related_pages_come_with_the_page(path: Path) -> None:
         assert store.page("/medicines/betanol/") == other
 
 
-def test_next_searches_are_read_in_their_order(path: Path) -> None:
+def test_related_searches_are_read_in_their_order(path: Path) -> None:
     with Additions(path) as additions:
-        additions.add_searches("migraine", ["migraine symptoms", "alphamab", "betanol"])
-        additions.add_searches("/conditions/migraine/", ["alphamab"])
+        additions.add_related_searches("migraine", ["migraine symptoms", "alphamab", "betanol"])
+        additions.add_related_searches("/conditions/migraine/", ["alphamab"])
     with closing(Store(path)) as store:
-        assert store.next_searches(["migraine", "nothing"]) == {
+        assert store.related_searches(["migraine", "nothing"]) == {
             "migraine": ["migraine symptoms", "alphamab", "betanol"]
         }
-        assert store.next_searches([]) == {}
-        assert set(store.next_searches(["/conditions/migraine/", "migraine"])) == {"/conditions/migraine/", "migraine"}
+        assert store.related_searches([]) == {}
+        assert set(store.related_searches(["/conditions/migraine/", "migraine"])) == {
+            "/conditions/migraine/",
+            "migraine",
+        }
 
 
 def test_nothing_is_kept_of_additions_that_fail(path: Path) -> None:
     def fail() -> None:
         with Additions(path) as additions:
-            additions.add_searches("migraine", ["alphamab"])
+            additions.add_related_searches("migraine", ["alphamab"])
             raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):
         fail()
     with closing(Store(path)) as store:
-        assert store.next_searches(["migraine"]) == {}
+        assert store.related_searches(["migraine"]) == {}

@@ -1,7 +1,8 @@
 """What a build adds to a store when all its pages and their meaning are known: related pages, related searches."""
 
+import json
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Sequence
 from pathlib import Path
 
 from pydantic import TypeAdapter
@@ -29,7 +30,6 @@ class Additions:
         """Record the related pages of the page at an address, best first."""
         self._db.execute("INSERT INTO related VALUES (?, ?)", (url, Cards.dump_json(cards).decode()))
 
-    def add_searches(self, key: str, searches: Iterable[str]) -> None:
+    def add_related_searches(self, key: str, searches: Sequence[str]) -> None:
         """Record searches that may follow one, best first, under a folded name or the address of a page."""
-        rows = ((key, place, search) for place, search in enumerate(searches))
-        self._db.executemany("INSERT INTO next_search VALUES (?, ?, ?)", rows)
+        self._db.execute("INSERT INTO related_search VALUES (?, ?)", (key, json.dumps(searches, ensure_ascii=False)))

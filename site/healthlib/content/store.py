@@ -3,6 +3,7 @@
 Pages are read one at a time by address, so a library of 100,000 pages costs a worker no start-up time and no memory.
 """
 
+import json
 import sqlite3
 import threading
 from collections.abc import Iterable, Iterator, Sequence
@@ -32,8 +33,7 @@ CREATE INDEX letter_by_name ON letter (type, letter, sort);
 CREATE TABLE listed (effect TEXT NOT NULL, place INTEGER NOT NULL, record TEXT NOT NULL);
 CREATE INDEX listed_by_effect ON listed (effect, place);
 CREATE TABLE related (url TEXT PRIMARY KEY, cards TEXT NOT NULL);
-CREATE TABLE next_search (key TEXT NOT NULL, place INTEGER NOT NULL, search TEXT NOT NULL,
-    PRIMARY KEY (key, place)) WITHOUT ROWID;
+CREATE TABLE related_search (key TEXT PRIMARY KEY, searches TEXT NOT NULL) WITHOUT ROWID;
 """
 OTHER_LETTER = "0-9"
 
@@ -164,17 +164,11 @@ class Store:
         page = MODELS[PageType(rows[0][0])].model_validate_json(rows[0][1])
         return page.model_copy(update={"related": Cards.validate_json(rows[0][2])}) if rows[0][2] else page
 
-    def next_searches(self, keys: Sequence[str]) -> dict[str, list[str]]:
+    def related_searches(self, keys: Sequence[str]) -> dict[str, list[str]]:
         """Return the searches that may follow, best first, for each key that has any; see `Additions`."""
         marks = ", ".join("?" * len(keys))
-        rows = self._rows(
-            f"SELECT key, search FROM next_search WHERE key IN ({marks}) ORDER BY key, place",  # noqa: S608, marks only
-            *keys,
-        )
-        found: dict[str, list[str]] = {}
-        for key, search in rows:
-            found.setdefault(key, []).append(search)
-        return found
+        sql = f"SELECT key, searches FROM related_search WHERE key IN ({marks})"  # noqa: S608, marks only
+        return {key: json.loads(searches) for key, searches in self._rows(sql, *keys)}
 
     def moved(self, path: str) -> tuple[bool, str | None]:
         """Return (True, new address), (True, None) when the page is gone for good, or (False, None)."""

@@ -1,5 +1,6 @@
 """Answers a query from one generation: understand, rank, correct, filter, count, cut, and find the best sections."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -16,7 +17,8 @@ from healthlib.search.index import Docs, Index
 from healthlib.search.meaning import Meaning
 from healthlib.search.query import Query
 from healthlib.search.ranking import EXACT_ALIAS, Ranked, order, rank
-from healthlib.search.results import AnswerCard, Correction, Options, ResultPage, Sort, Suggestion
+from healthlib.search.related_searches import FIRST, related_searches
+from healthlib.search.results import AnswerCard, Correction, Hit, Options, ResultPage, Sort, Suggestion
 from healthlib.search.suggestions import Name, Suggester
 from healthlib.search.thesaurus import Thesaurus
 from healthlib.search.trees import page_trees
@@ -63,18 +65,20 @@ class Searcher:
         ranked, understood = found.ranked, found.understood
         places = self._places(ranked, options)
         shown = places[(options.page - 1) * options.per_page : options.page * options.per_page]
+        hits = make_hits(self.index, understood, ranked, shown.tolist())
         return ResultPage(
             query=query,
             options=options,
             total=len(places),
             facets=_facets(self.index, ranked.docs),
-            hits=make_hits(self.index, understood, ranked, shown.tolist()),
+            hits=hits,
             also=understood.also,
             correction=found.correction,
             did_you_mean=found.did_you_mean,
             outside=understood.outside,
             danger=understood.danger,
             answer=self._answer(found) if options.page == 1 and options.type is None else None,
+            related=self._related(understood, hits),
         )
 
     def suggest(self, typed: str) -> list[Name]:
@@ -123,6 +127,14 @@ class Searcher:
             return places
         chosen: npt.NDArray[np.intp] = places[self.index.types[ranked.docs[places]] == options.type.rank]
         return chosen
+
+    def _related(self, understood: Understood, hits: Sequence[Hit]) -> tuple[str, ...]:
+        """Return related searches; beside danger nothing may lead away from help."""
+        if understood.danger:
+            return ()
+        meanings = [" ".join(synonym.added) for synonym in understood.synonyms]
+        first = [hit.card.url for hit in hits[:FIRST]]
+        return related_searches(self.store, understood.query.name, meanings, understood.covered, first)
 
     def _answer(self, found: _Found) -> AnswerCard | None:
         """Return the card of the page that the whole query names."""

@@ -24,8 +24,8 @@ from healthlib.content.published import Card
 SHOWN = 6
 LEAST = 3
 SAME_REASON = 2
-# A thing that this many pages are about says little about any two of them, and comparing them all would be slow.
-TOO_COMMON = 2000
+# Of a thing that more pages are about, only those whose texts are near are compared: it says little about any two.
+TOO_COMMON = 500
 
 TEXT_WEIGHT = 1.0
 # From this cosine on, pages that no author has connected are related by their texts alone.

@@ -10,6 +10,7 @@ from healthlib.search.generation.language import pages_of, texts_of
 from healthlib.search.meaning import Meaning
 from healthlib.search.mentions import Mentions, names_in
 from healthlib.search.nearness import nearest
+from healthlib.search.related_searches import owners, searches_of
 
 
 def mentions_of(library: Library, store: Store) -> dict[str, frozenset[str]]:
@@ -19,10 +20,22 @@ def mentions_of(library: Library, store: Store) -> dict[str, frozenset[str]]:
 
 
 def relate(library: Library, mentions: dict[str, frozenset[str]], meaning: Meaning, path: Path) -> None:
-    """Add the related pages of every page to the store at a path, which nobody may have open."""
+    """Add related pages and related searches to the store at a path, which nobody may have open.
+
+    Args:
+        library: the authored pages.
+        mentions: for each page the pages whose names its text has.
+        meaning: the space whose rows are the published pages in the order of their addresses.
+        path: the finished store.
+    """
     relations = Relations(library, mentions)
-    by_row = sorted(library.live(), key=lambda page: page.url)
+    owner = owners(library)
+    rows = sorted(library.live(), key=lambda page: page.url)
+    by_url = {page.url: page for page in rows}
     with Additions(path) as additions:
-        for page, rows in zip(by_row, nearest(meaning.page_vectors), strict=True):
-            near = {by_row[row].ref: cosine for row, cosine in rows.items()}
-            additions.relate(page.url, relations.cards(page, near))
+        for page, near in zip(rows, nearest(meaning.page_vectors), strict=True):
+            cards = relations.cards(page, {rows[row].ref: cosine for row, cosine in near.items()})
+            additions.relate(page.url, cards)
+            for key, searches in searches_of(page, [by_url[card.url] for card in cards]):
+                if searches and owner.get(key, page.ref) == page.ref:
+                    additions.add_related_searches(key, searches)
