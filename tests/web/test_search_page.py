@@ -157,6 +157,16 @@ def test_a_correction_leads_back_to_the_words_typed(client: FlaskClient) -> None
     assert any(link.get("href", "") == "/search?q=kesympta&exact=1" for link in elements(page, "a"))
 
 
+@pytest.mark.parametrize("address", ["/search?q=kesimpta", "/search?q=kesympta&type=topic"])
+def test_related_searches_are_links_that_work(client: FlaskClient, address: str) -> None:
+    page = check_page(client.get(address))
+    (nav,) = (nav for nav in elements(page, "nav") if nav.get("class") == "related-searches")
+    links = [link.get("href", "") for link in elements(nav, "a")]
+    assert "/search?q=Kesimpta+side+effects" in links
+    for link in links:
+        assert elements(check_page(client.get(link)), "ol"), link
+
+
 def test_no_results_keeps_the_query_and_offers_ways_on(client: FlaskClient) -> None:
     root = check_page(client.get("/search?q=zzzz"))
     headings = [text_of(heading) for heading in elements(root, "h2")]

@@ -147,7 +147,7 @@ class ListedMedicine(Record):
 
 
 class Page(Record):
-    """What every page has."""
+    """What every page has; the store adds `related`, which is known only when the texts of all pages are."""
 
     type: PageType
     slug: str
@@ -166,7 +166,7 @@ class Page(Record):
     red_flags: tuple[str, ...]
     sections: tuple[Section, ...]
     references: tuple[Reference, ...]
-    related: tuple[Card, ...]
+    related: tuple[Card, ...] = ()
 
     @property
     def ref(self) -> str:

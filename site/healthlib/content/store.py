@@ -3,14 +3,16 @@
 Pages are read one at a time by address, so a library of 100,000 pages costs a worker no start-up time and no memory.
 """
 
+import json
 import sqlite3
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from healthlib.content.additions import Cards
 from healthlib.content.names import fold
 from healthlib.content.pagetypes import PageType
 from healthlib.content.published import MODELS, Card, ListedMedicine, Page
@@ -30,6 +32,8 @@ CREATE TABLE letter (type TEXT NOT NULL, letter TEXT NOT NULL, sort TEXT NOT NUL
 CREATE INDEX letter_by_name ON letter (type, letter, sort);
 CREATE TABLE listed (effect TEXT NOT NULL, place INTEGER NOT NULL, record TEXT NOT NULL);
 CREATE INDEX listed_by_effect ON listed (effect, place);
+CREATE TABLE related (url TEXT PRIMARY KEY, cards TEXT NOT NULL);
+CREATE TABLE related_search (key TEXT PRIMARY KEY, searches TEXT NOT NULL) WITHOUT ROWID;
 """
 OTHER_LETTER = "0-9"
 
@@ -153,9 +157,18 @@ class Store:
         return self._rows(sql, *values)[0]
 
     def page(self, url: str) -> Page | None:
-        """Return the page at an address, or None."""
-        rows = self._rows("SELECT type, record FROM page WHERE url = ?", url)
-        return MODELS[PageType(rows[0][0])].model_validate_json(rows[0][1]) if rows else None
+        """Return the page at an address with its related pages, or None."""
+        rows = self._rows("SELECT type, record, cards FROM page LEFT JOIN related USING (url) WHERE url = ?", url)
+        if not rows:
+            return None
+        page = MODELS[PageType(rows[0][0])].model_validate_json(rows[0][1])
+        return page.model_copy(update={"related": Cards.validate_json(rows[0][2])}) if rows[0][2] else page
+
+    def related_searches(self, keys: Sequence[str]) -> dict[str, list[str]]:
+        """Return the searches that may follow, best first, for each key that has any; see `Additions`."""
+        marks = ", ".join("?" * len(keys))
+        sql = f"SELECT key, searches FROM related_search WHERE key IN ({marks})"  # noqa: S608, marks only
+        return {key: json.loads(searches) for key, searches in self._rows(sql, *keys)}
 
     def moved(self, path: str) -> tuple[bool, str | None]:
         """Return (True, new address), (True, None) when the page is gone for good, or (False, None)."""

@@ -170,6 +170,7 @@ class ResultPage:
         outside: names that we know but have no page on.
         danger: what a query that names danger asks for.
         answer: what we know of the one thing asked for, on the first page.
+        related: searches that a reader may want next; none beside danger.
     """
 
     query: Query
@@ -185,6 +186,7 @@ class ResultPage:
     outside: tuple[OutsideName, ...] = ()
     danger: Danger | None = None
     answer: AnswerCard | None = None
+    related: tuple[str, ...] = ()
 
     @property
     def pages(self) -> int:

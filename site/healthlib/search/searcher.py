@@ -1,5 +1,6 @@
 """Answers a query from one generation: understand, rank, correct, filter, count, cut, and find the best sections."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -16,7 +17,8 @@ from healthlib.search.kinship import Kinship
 from healthlib.search.meaning import Meaning
 from healthlib.search.query import Query, Synonym
 from healthlib.search.ranking import EXACT_ALIAS, Ranked, order, rank
-from healthlib.search.results import AnswerCard, Correction, Options, ResultPage, Sort, Suggestion
+from healthlib.search.related_searches import FIRST, related_searches
+from healthlib.search.results import AnswerCard, Correction, Hit, Options, ResultPage, Sort, Suggestion
 from healthlib.search.suggestions import Name, Suggester
 from healthlib.search.thesaurus import Thesaurus
 from healthlib.search.things import Things
@@ -72,6 +74,7 @@ class Searcher:
         places = order(self.index, ranked, options.sort)
         places = places[narrowed.keep[places]]
         shown = places[(options.page - 1) * options.per_page : options.page * options.per_page]
+        hits = make_hits(self.index, understood, ranked, shown.tolist())
         return ResultPage(
             query=query,
             options=options,
@@ -79,13 +82,14 @@ class Searcher:
             unfiltered=len(ranked.docs),
             applied=narrowed.applied,
             facets=narrowed.facets,
-            hits=make_hits(self.index, understood, ranked, shown.tolist()),
+            hits=hits,
             also=understood.also,
             correction=found.correction,
             did_you_mean=found.did_you_mean,
             outside=understood.outside,
             danger=understood.danger,
             answer=self._answer(found) if options.page == 1 and not options.filters else None,
+            related=self._related(understood, hits),
         )
 
     def suggest(self, typed: str) -> list[Name]:
@@ -139,6 +143,14 @@ class Searcher:
         purpose = suggestions[0].purpose if len(corrected.replacements) == 1 else ""
         correction = Correction(query.text, " ".join(words), purpose)
         return replace(self._rank(self._understand(better)), correction=correction)
+
+    def _related(self, understood: Understood, hits: Sequence[Hit]) -> tuple[str, ...]:
+        """Return related searches; beside danger nothing may lead away from help."""
+        if understood.danger:
+            return ()
+        meanings = [" ".join(synonym.added) for synonym in understood.synonyms]
+        first = [hit.card.url for hit in hits[:FIRST]]
+        return related_searches(self.store, understood.query.name, meanings, understood.covered, first)
 
     def _answer(self, found: _Found) -> AnswerCard | None:
         """Return the card of the page that the whole query names."""

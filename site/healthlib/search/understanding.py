@@ -45,6 +45,11 @@ class Understood:
     danger: Danger | None = None
     intent: str = ""
 
+    @property
+    def covered(self) -> frozenset[str]:
+        """Every word that was searched: those typed, and those of synonyms."""
+        return self.query.sought | {word for synonym in self.synonyms for word in synonym.added}
+
 
 def understand(query: Query, thesaurus: Thesaurus, things: Things) -> Understood:
     """Return what a query means."""

@@ -3,7 +3,6 @@ from datetime import date
 
 import pytest
 
-from healthlib.content.publish.relations import Relations
 from healthlib.content.publish.writer import Writer, listed_medicines
 from healthlib.content.published import EffectTable, Html, Page
 from samples import (
@@ -37,7 +36,7 @@ def writer(sample: Sample) -> Writer:
     read = library(sample)
     page = read.ref(sample.ref)
     assert page is not None
-    return Writer(page, read, Relations(read))
+    return Writer(page, read)
 
 
 def test_a_section_has_its_id_heading_html_and_plain_text() -> None:
@@ -131,7 +130,7 @@ def writer_articles(*changed: Sample) -> list[str]:
     read = library(*changed)
     page = read.ref("conditions/migraine")
     assert page is not None
-    return [card.title for card in Writer(page, read, Relations(read)).articles()]
+    return [card.title for card in Writer(page, read).articles()]
 
 
 def test_a_sensitive_article_is_found_on_the_page_of_what_it_is_about() -> None:

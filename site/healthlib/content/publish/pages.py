@@ -11,7 +11,6 @@ from healthlib.content.model import Article, Condition, Meta, Person, SideEffect
 from healthlib.content.names import fold
 from healthlib.content.pagetypes import PageType
 from healthlib.content.publish.medicine import medicine_page
-from healthlib.content.publish.relations import Relations
 from healthlib.content.publish.writer import Writer
 from healthlib.content.published import (
     ArticlePage,
@@ -32,11 +31,10 @@ class Publisher:
 
     def __init__(self, library: Library) -> None:
         self._library = library
-        self._relations = Relations(library)
 
     def publish(self, page: AuthoredPage) -> Page:
-        """Return what views show of a page."""
-        return _WRITERS[page.type](Writer(page, self._library, self._relations), page.meta)
+        """Return what views show of a page; the store adds its related pages."""
+        return _WRITERS[page.type](Writer(page, self._library), page.meta)
 
 
 def _article(writer: Writer, meta: Meta) -> Page:

@@ -10,7 +10,6 @@ from healthlib.content.library import Library
 from healthlib.content.markdown import Chunk, Citations, Include
 from healthlib.content.model import Meta, Person, Signed
 from healthlib.content.publish.cards import card_of
-from healthlib.content.publish.relations import Relations
 from healthlib.content.published import (
     Byline,
     Card,
@@ -31,10 +30,9 @@ ARTICLES_SHOWN = 12
 class Writer:
     """Writes one page. Call its methods in the order in which the page shows the parts: that numbers the sources."""
 
-    def __init__(self, page: AuthoredPage, library: Library, relations: Relations) -> None:
+    def __init__(self, page: AuthoredPage, library: Library) -> None:
         self.page = page
         self.library = library
-        self.relations = relations
         self.citations = Citations()
 
     def inline(self, text: str) -> str:
@@ -140,7 +138,6 @@ class Writer:
             "topics": tuple(self.link("topics", slug) for slug in meta.topics),
             "byline": self._byline(meta),
             "references": self.references(),
-            "related": self.relations.cards(page),
         }
 
     def _byline(self, meta: Meta) -> Byline | None:

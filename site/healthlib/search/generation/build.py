@@ -42,6 +42,7 @@ from healthlib.search.generation.manifest import (
     Manifest,
     write_manifest,
 )
+from healthlib.search.generation.relating import mentions_of, relate
 from healthlib.search.index import write_index
 from healthlib.search.meaning import Meaning
 from healthlib.search.query import read_query
@@ -100,11 +101,14 @@ def build(content_dir: Path, layout: Layout, keep: int, progress: Progress = lam
         with closing(Store(partial / STORE)) as store:
             documents = write_index(partial / WHOOSH, _documents(library, store))
             Facets.build(pages_of(store)).save(partial / FACETS)
-            Meaning.learn(_stems(store)).save(partial / MEANING)
+            meaning = Meaning.learn(_stems(store))
+            meaning.save(partial / MEANING)
             vocabulary = load_vocabulary(content_dir / "vocabulary")
             write_language(library, store, vocabulary, partial / THESAURUS, partial / SPELLER)
             write_suggestions(store, partial / SUGGESTIONS)
             write_bonds(store, partial / THINGS, partial / KINSHIP)
+            mentions = mentions_of(library, store)
+        relate(library, mentions, meaning, partial / STORE)
         manifest = write_manifest(partial, inputs, pages, documents)
         for part in (WHOOSH, FACETS, MEANING, THINGS, KINSHIP):
             sync_directory(partial / part)

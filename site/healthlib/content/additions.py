@@ -1,0 +1,35 @@
+"""What a build adds to a store when all its pages and their meaning are known: related pages, related searches."""
+
+import json
+import sqlite3
+from collections.abc import Sequence
+from pathlib import Path
+
+from pydantic import TypeAdapter
+
+from healthlib.content.published import Card
+
+Cards = TypeAdapter(tuple[Card, ...])
+
+
+class Additions:
+    """Adds to a finished store that nobody reads. Use as a context manager; nothing is kept of one that fails."""
+
+    def __init__(self, path: Path) -> None:
+        self._db = sqlite3.connect(path)
+
+    def __enter__(self) -> "Additions":
+        return self
+
+    def __exit__(self, kind: object, _error: object, _trace: object) -> None:
+        if kind is None:
+            self._db.commit()
+        self._db.close()
+
+    def relate(self, url: str, cards: tuple[Card, ...]) -> None:
+        """Record the related pages of the page at an address, best first."""
+        self._db.execute("INSERT INTO related VALUES (?, ?)", (url, Cards.dump_json(cards).decode()))
+
+    def add_related_searches(self, key: str, searches: Sequence[str]) -> None:
+        """Record searches that may follow one, best first, under a folded name or the address of a page."""
+        self._db.execute("INSERT INTO related_search VALUES (?, ?)", (key, json.dumps(searches, ensure_ascii=False)))
