@@ -189,3 +189,34 @@ def test_no_query_is_an_error_or_takes_long(generation: Generation, raw: str) ->
     # A bound against hanging, far above what any query costs; speed is the benchmark's business.
     assert time.process_time() - started < 2
     assert found.total >= 0
+
+
+@pytest.mark.parametrize(
+    ("raw", "effect"),
+    [
+        ("effect:headache", "headache"),
+        ("which medicines cause hair loss", "hair loss"),
+        ("effect:diarrhoea", "diarrhoea"),
+    ],
+)
+def test_a_side_effect_finds_its_medicines_with_numbers(generation: Generation, raw: str, effect: str) -> None:
+    found = ask(generation, raw)
+    medicines = [hit for hit in found.hits if hit.card.type is PageType.MEDICINE]
+    assert found.hits[0].card.title.lower() == effect
+    assert len(medicines) >= 2
+    assert all(hit.figures[0].effect.lower() == effect for hit in medicines)
+    assert " in " in medicines[0].figures[0].phrase
+
+
+def test_medicines_of_a_side_effect_come_by_their_figures(generation: Generation) -> None:
+    hits = ask(generation, "effect:headache", per_page=50).hits
+    listed = {hit.card.url for hit in hits if hit.card.type is PageType.MEDICINE}
+    in_order = [row.page for row in generation.store.listed("headache", 100) if row.page in listed]
+    known = [row.page for row in generation.store.listed("headache", 100) if row.figure.pct is not None]
+    found = [hit.card.url for hit in hits if hit.card.url in known]
+    assert found == [url for url in dict.fromkeys(in_order) if url in known]
+
+
+def test_a_medicine_for_a_condition_by_how_it_is_taken(generation: Generation) -> None:
+    urls = [hit.card.url for hit in ask(generation, "ms medicine monthly injection").hits[:4]]
+    assert "/medicines/ofatumumab/" in urls

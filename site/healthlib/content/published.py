@@ -34,6 +34,11 @@ class Card(Record):
         """The kind of page in words."""
         return self.type.spec.label
 
+    @property
+    def slug(self) -> str:
+        """The last part of the page's address."""
+        return self.url.rstrip("/").rpartition("/")[2]
+
 
 class Reference(Record):
     """A source as it is listed on one page, with how often the page cites it."""
@@ -144,6 +149,11 @@ class ListedMedicine(Record):
     serious: bool
     population: str | None
     source: Link
+
+    @property
+    def page(self) -> str:
+        """The address of the medicine's page."""
+        return self.drug.url.partition("#")[0]
 
 
 class Page(Record):

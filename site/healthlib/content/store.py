@@ -30,8 +30,9 @@ CREATE INDEX member_by_name ON member (holder, type, sort);
 CREATE TABLE letter (type TEXT NOT NULL, letter TEXT NOT NULL, sort TEXT NOT NULL, name TEXT NOT NULL,
     url TEXT NOT NULL, title TEXT NOT NULL);
 CREATE INDEX letter_by_name ON letter (type, letter, sort);
-CREATE TABLE listed (effect TEXT NOT NULL, place INTEGER NOT NULL, record TEXT NOT NULL);
+CREATE TABLE listed (effect TEXT NOT NULL, medicine TEXT NOT NULL, place INTEGER NOT NULL, record TEXT NOT NULL);
 CREATE INDEX listed_by_effect ON listed (effect, place);
+CREATE INDEX listed_by_medicine ON listed (effect, medicine);
 CREATE TABLE related (url TEXT PRIMARY KEY, cards TEXT NOT NULL);
 CREATE TABLE related_search (key TEXT PRIMARY KEY, searches TEXT NOT NULL) WITHOUT ROWID;
 """
@@ -94,8 +95,8 @@ class StoreWriter:
     def add_listed(self, effect: str, entries: Iterable[ListedMedicine]) -> None:
         """Record the medicines that list a side effect, in the order in which its page shows them."""
         self._db.executemany(
-            "INSERT INTO listed VALUES (?, ?, ?)",
-            ((effect, place, entry.model_dump_json()) for place, entry in enumerate(entries)),
+            "INSERT INTO listed VALUES (?, ?, ?, ?)",
+            ((effect, entry.page, place, entry.model_dump_json()) for place, entry in enumerate(entries)),
         )
 
 
@@ -245,6 +246,13 @@ class Store:
         """Return the medicines that list a side effect, the most frequent first."""
         rows = self._rows(
             "SELECT record FROM listed WHERE effect = ? ORDER BY place LIMIT ? OFFSET ?", effect, limit, offset
+        )
+        return [ListedMedicine.model_validate_json(record) for (record,) in rows]
+
+    def listed_by(self, effect: str, medicine: str) -> list[ListedMedicine]:
+        """Return the products of a medicine (by address) that list a side effect, the most frequent first."""
+        rows = self._rows(
+            "SELECT record FROM listed WHERE effect = ? AND medicine = ? ORDER BY place", effect, medicine
         )
         return [ListedMedicine.model_validate_json(record) for (record,) in rows]
 

@@ -23,6 +23,9 @@ FEW_WORDS = 4
 MEANING_WEIGHT = 1.0
 # What closeness in meaning to a thing that the query names adds; 0.4 to 1.0 are the same on the golden set.
 NAMED_WEIGHT = 0.7
+# A query of names alone, such as `effect:headache`, asks for pages by their bonds: medicines come by their figures, and
+# neither words nor meaning shall change that.
+ONLY_NAMES = 0.01
 # What a synonym's match counts, against the words that were typed.
 ALTERNATIVE_WEIGHT = 0.6
 # Where few pages have all words, the first page of results is filled up by meaning, with pages that are close.
@@ -64,7 +67,7 @@ def rank(
     words = [index.evaluate(tree) for tree in trees.words]
     others = [(other, index.evaluate(other.tree)) for other in trees.alternatives]
     required = [index.evaluate(tree) for tree in trees.required]
-    beside = _cosines(index, meaning, trees.stems, named)
+    beside = _cosines(index, meaning, trees.stems, named if trees.words else ())
     docs = _matching(words, [match for _, match in others], required, (exact, alias))
     if closeness is not None:
         beside += closeness
@@ -75,7 +78,8 @@ def rank(
     for tree in trees.excluded:
         docs = np.setdiff1d(docs, index.evaluate(tree).docs, assume_unique=True)
     has = _has(docs, words, others)
-    scores = _lexical(docs, words + required, others) + beside[np.searchsorted(index.page_docs, docs)]
+    scores = _lexical(docs, words + required, others) * (1 if words or closeness is None else ONLY_NAMES)
+    scores += beside[np.searchsorted(index.page_docs, docs)]
     if len(has) <= FEW_WORDS:
         scores += ALL_WORDS * has.all(axis=0)
     return Ranked(docs, _tiers(docs, exact, alias), scores, has)

@@ -50,6 +50,17 @@ class SectionLink:
 
 
 @dataclass(frozen=True)
+class HitFigure:
+    """How many people have a side effect with a product; `comparison` is what the source compares it with, or ""."""
+
+    effect: str
+    product: str
+    phrase: str
+    comparison: str
+    url: str
+
+
+@dataclass(frozen=True)
 class Hit:
     """One page in a result page.
 
@@ -62,6 +73,7 @@ class Hit:
         sections: further sections that match, at most two.
         missing: words that the page does not have.
         note: why the page is here, when its name is not what the reader typed.
+        figures: how often this medicine has the side effects that were asked for.
     """
 
     card: Card
@@ -72,6 +84,7 @@ class Hit:
     sections: tuple[SectionLink, ...] = ()
     missing: tuple[str, ...] = ()
     note: str = ""
+    figures: tuple[HitFigure, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -5,12 +5,14 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from healthlib.content.published import Page
+from healthlib.content.pagetypes import PageType
+from healthlib.content.published import Card, Page
 from healthlib.content.store import Store
 from healthlib.search.analysis import name_key
 from healthlib.search.answer import answer_card
 from healthlib.search.corrections import Speller
 from healthlib.search.facets import Facets
+from healthlib.search.figures import with_figures
 from healthlib.search.hits import make_hits
 from healthlib.search.index import Index, Scores
 from healthlib.search.kinship import Kinship
@@ -75,6 +77,7 @@ class Searcher:
         places = places[narrowed.keep[places]]
         shown = places[(options.page - 1) * options.per_page : options.page * options.per_page]
         hits = make_hits(self.index, understood, ranked, shown.tolist())
+        hits = with_figures(self.store, self._effects(understood), hits)
         return ResultPage(
             query=query,
             options=options,
@@ -143,6 +146,12 @@ class Searcher:
         purpose = suggestions[0].purpose if len(corrected.replacements) == 1 else ""
         correction = Correction(query.text, " ".join(words), purpose)
         return replace(self._rank(self._understand(better)), correction=correction)
+
+    def _effects(self, understood: Understood) -> list[Card]:
+        """Return the side effects that a query names."""
+        docs = self.index.page_docs[[page for pages in understood.named for page in pages]]
+        docs = docs[self.index.types[docs] == PageType.SIDE_EFFECT.rank]
+        return [Card.model_validate(self.index.stored(int(doc))["card"]) for doc in docs]
 
     def _related(self, understood: Understood, hits: Sequence[Hit]) -> tuple[str, ...]:
         """Return related searches; beside danger nothing may lead away from help."""

@@ -56,4 +56,4 @@ def _told(page: Page, number: int, places: _Places) -> Bonds:
 def _figures(store: Store, page: Page, number: int, places: _Places) -> Bonds:
     """Yield the bonds of a side effect with the medicines that list it."""
     for listed in store.listed(page.slug, store.count_listed(page.slug)):
-        yield number, places.by_url[listed.drug.url.partition("#")[0]], figure_strength(listed.figure)
+        yield number, places.by_url[listed.page], figure_strength(listed.figure)
