@@ -21,7 +21,7 @@ control_socket_disable = True
 
 
 class WithoutReaders(logging.Filter):
-    """Takes out of gunicorn's messages what they quote of a request: the sender's address, and a line with its query."""
+    """Takes out of gunicorn's messages what they quote of a request: its sender's address and what was typed."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         """Shorten the messages that quote a request; every message is logged."""

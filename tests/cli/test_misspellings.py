@@ -10,9 +10,8 @@ from click.testing import CliRunner
 from healthlib.cli.misspellings import BRANDS, LOOK_ALIKES, MISSPELLINGS, TEXTS, main, outcome
 from healthlib.search.corrections import KnownName, Speller
 
-SPELLER = Speller.build(
-    [KnownName(name, "a medicine", 1.0) for name in ("Kesimpta", "prednisone", "zorubicin", "zorubacin", "warfarin")], {}
-)
+NAMES = ("Kesimpta", "prednisone", "zorubicin", "zorubacin", "warfarin")
+SPELLER = Speller.build([KnownName(name, "a medicine", 1.0) for name in NAMES], {})
 
 
 @pytest.mark.parametrize(

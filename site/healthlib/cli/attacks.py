@@ -1,6 +1,6 @@
 r"""Hostile requests: what each attacks, and the request. Tests and `script/hostile` send the same ones.
 
-Texts are given as they would be typed and are percent-encoded here; targets are given as they stand in the request line.
+Texts are given as they would be typed and are percent-encoded here; targets as they stand in the request line.
 """
 
 import random
@@ -140,7 +140,7 @@ TEXTS: tuple[tuple[str, str], ...] = (
     ("Turkish letters without a dot", "ISTANBUL ıİiI"),
     ("sharp s and long s", "ẞßſ" * 20),
     ("ligatures", "ﬁﬂﬃﬄﬅﬆ"),
-    ("letters that look alike", "kеsimptа"),  # noqa: RUF001, Cyrillic letters on purpose
+    ("Cyrillic letters that look Latin", "kеsimptа"),
     ("mathematical letters", "𝓴𝓮𝓼𝓲𝓶𝓹𝓽𝓪"),
     ("full-width forms", "ｋｅｓｉｍｐｔａ　＜ｂ＞"),
     ("circled letters", "ⓚⓔⓢⓘⓜⓟⓣⓐ"),
@@ -284,7 +284,7 @@ def attacks() -> Iterator[Attack]:
 
 
 def random_attacks(number: int, seed: int) -> Iterator[Attack]:
-    """Yield requests put together at random from pieces of the list, names and stray characters; a seed repeats them."""
+    """Yield requests made at random of pieces of the list, names and stray characters; a seed repeats them."""
     chance = random.Random(seed)  # noqa: S311, not for secrets
     for _ in range(number):
         pieces = [_piece(chance) for _ in range(chance.randint(1, 12))]

@@ -1,11 +1,13 @@
 """Orders matching pages: exact names, then those with all words, then those with some of them or close in meaning."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 
 import numpy as np
 import numpy.typing as npt
 
+from healthlib.content.model import OVERDUE_DAYS
 from healthlib.search.index import Docs, Index, Matches, Scores
 from healthlib.search.meaning import Meaning, Vector
 from healthlib.search.results import Sort
@@ -26,6 +28,9 @@ ALTERNATIVE_WEIGHT = 0.6
 # Where few pages have all words, the first page of results is filled up by meaning, with pages that are close.
 FEW = 10
 CLOSE = 0.2
+# What a page loses whose review is long overdue, of a score that goes up to 2: it comes after pages that match as well,
+# and stays before those that match clearly worse.
+OVERDUE_COST = 0.1
 
 
 @dataclass(frozen=True)
@@ -62,6 +67,15 @@ def rank(index: Index, meaning: Meaning, trees: PageTrees) -> Ranked:
     has = _has(docs, words, others)
     scores = _lexical(docs, words + required, others) + MEANING_WEIGHT * cosines[np.searchsorted(index.page_docs, docs)]
     return Ranked(docs, _tiers(docs, has, exact, alias), scores, has)
+
+
+def demote_overdue(index: Index, ranked: Ranked, today: date) -> Ranked:
+    """Return the ranking with lower scores for pages whose review is long overdue; their tiers stay.
+
+    Asked on the day of the search: reviews fall due without a build.
+    """
+    overdue = index.review_due[ranked.docs] < today.toordinal() - OVERDUE_DAYS
+    return replace(ranked, scores=ranked.scores - OVERDUE_COST * overdue)
 
 
 def _cosines(index: Index, meaning: Meaning, direction: Vector | None) -> Scores:

@@ -1,6 +1,8 @@
 """Answers a query from one generation: understand, rank, correct, filter, count, cut, and find the best sections."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import date
 
 import numpy as np
 import numpy.typing as npt
@@ -15,7 +17,7 @@ from healthlib.search.hits import make_hits
 from healthlib.search.index import Docs, Index
 from healthlib.search.meaning import Meaning
 from healthlib.search.query import Query
-from healthlib.search.ranking import EXACT_ALIAS, Ranked, order, rank
+from healthlib.search.ranking import EXACT_ALIAS, Ranked, demote_overdue, order, rank
 from healthlib.search.results import AnswerCard, Correction, Options, ResultPage, Sort, Suggestion
 from healthlib.search.suggestions import Name, Suggester
 from healthlib.search.thesaurus import Thesaurus
@@ -45,11 +47,19 @@ class Language:
 class Searcher:
     """Answers queries; safe to share between threads."""
 
-    def __init__(self, store: Store, index: Index, meaning: Meaning, language: Language) -> None:
+    def __init__(
+        self,
+        store: Store,
+        index: Index,
+        meaning: Meaning,
+        language: Language,
+        today: Callable[[], date] = date.today,
+    ) -> None:
         self.store = store
         self.index = index
         self.meaning = meaning
         self.language = language
+        self._today = today
 
     def close(self) -> None:
         """Close the index; call it when no request uses it any more."""
@@ -73,6 +83,7 @@ class Searcher:
             correction=found.correction,
             did_you_mean=found.did_you_mean,
             outside=understood.outside,
+            look_alikes=understood.look_alikes,
             danger=understood.danger,
             answer=self._answer(found) if options.page == 1 and options.type is None else None,
         )
@@ -97,7 +108,8 @@ class Searcher:
 
     def _rank(self, understood: Understood) -> _Found:
         trees = page_trees(understood.query, understood.synonyms, understood.names)
-        return _Found(understood, rank(self.index, self.meaning, trees))
+        ranked = rank(self.index, self.meaning, trees)
+        return _Found(understood, demote_overdue(self.index, ranked, self._today()))
 
     def _corrected(self, query: Query, found: _Found) -> _Found:
         """Return what is found with the spelling corrected, or with a question where we cannot tell what was meant."""

@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from healthlib.search.analysis import name_key
 from healthlib.search.query import Query, Synonym
-from healthlib.search.results import AlsoSearched, Danger, OutsideName
+from healthlib.search.results import AlsoSearched, Danger, LookAlike, OutsideName
 from healthlib.search.thesaurus import Thesaurus, spans
 
 T = TypeVar("T")
@@ -29,6 +29,7 @@ class Understood:
         names: other names of the whole query, folded: a page of such a name is what was asked for.
         also: the synonyms as readers see them.
         outside: names that we know but have no page on.
+        look_alikes: medicines that the one of this name must not be confused with.
         danger: what a query that names danger asks for.
         intent: the id of the section that a question is after, or "".
     """
@@ -38,6 +39,7 @@ class Understood:
     names: tuple[str, ...] = ()
     also: tuple[AlsoSearched, ...] = ()
     outside: tuple[OutsideName, ...] = ()
+    look_alikes: tuple[LookAlike, ...] = ()
     danger: Danger | None = None
     intent: str = ""
 
@@ -53,6 +55,7 @@ def understand(query: Query, thesaurus: Thesaurus) -> Understood:
         names=tuple(name_key(meaning) for meaning in thesaurus.synonyms.get(query.name, ())),
         also=tuple(AlsoSearched(" ".join(words), meaning) for words, meaning in added),
         outside=_outside(typed, thesaurus),
+        look_alikes=thesaurus.look_alikes.get(query.name, ()),
         danger=_first(typed, thesaurus.dangers),
         intent=_first(typed, thesaurus.intents) or "",
     )
