@@ -21,7 +21,7 @@ TEXT = (
     "## What it is {#what-it-is}\n\nThe quagga tremor is a kind of shaking. [@agency]\n\n"
     "## Symptoms {#symptoms}\n\nYour hands shake.\n\n## Treatments {#treatments}\n\nThere are medicines.\n"
 )
-FIRST, SECOND = "/conditions/tremor-a/", "/conditions/tremor-b/"
+FIRST, SECOND = "/conditions/tremor-alpha/", "/conditions/tremor-beta/"
 
 
 @pytest.fixture(scope="module")
@@ -29,8 +29,8 @@ def generation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Generation]
     """Two pages that match alike, the first of which is due for review earlier."""
     root: Path = tmp_path_factory.mktemp("overdue")
     pages = (
-        condition("tremor-a", TEXT, name="tremor a", aliases=[], codes={}, review_due=DUE),
-        condition("tremor-b", TEXT, name="tremor b", aliases=[], codes={}),
+        condition("tremor-alpha", TEXT, name="tremor alpha", aliases=[], codes={}, review_due=DUE),
+        condition("tremor-beta", TEXT, name="tremor beta", aliases=[], codes={}),
     )
     layout = Layout(root / "index")
     name = build(write_library(root, *pages), layout, 2).name
@@ -52,7 +52,7 @@ def test_an_overdue_page_comes_after_its_equal(generation: Generation, today: da
 
 
 def test_an_overdue_page_keeps_its_tier(generation: Generation) -> None:
-    assert ranking(generation, "tremor a", LATE)[0] == FIRST
+    assert ranking(generation, "tremor alpha", LATE)[0] == FIRST
     assert set(ranking(generation, "quagga", LATE)) >= {FIRST, SECOND}
 
 

@@ -111,3 +111,10 @@ def test_a_look_alike_of_the_whole_query_is_named(raw: str) -> None:
 @pytest.mark.parametrize("raw", ["plavix side effects", "clopidogrel", "plavi"])
 def test_nothing_else_has_look_alikes(raw: str) -> None:
     assert read(raw).look_alikes == ()
+
+
+def test_a_synonym_holds_for_every_spelling() -> None:
+    vocabulary = Vocabulary(lay=(Pair("piles", "haemorrhoids"),), spellings=(Pair("haemorrhoids", "hemorrhoids"),))
+    synonyms = Thesaurus.build(vocabulary, ()).synonyms
+    names = {"piles", "haemorrhoids", "hemorrhoids"}
+    assert {term: {term, *meanings} for term, meanings in synonyms.items()} == dict.fromkeys(names, names)

@@ -57,8 +57,7 @@ def rank(index: Index, meaning: Meaning, trees: PageTrees) -> Ranked:
     words = [index.evaluate(tree) for tree in trees.words]
     others = [(other, index.evaluate(other.tree)) for other in trees.alternatives]
     required = [index.evaluate(tree) for tree in trees.required]
-    direction = meaning.vector(trees.stems)
-    cosines = _cosines(index, meaning, direction)
+    cosines = _cosines(index, meaning, _direction(meaning, trees))
     docs = _matching(words, [match for _, match in others], required, (exact, alias))
     if not required:
         docs = _with_close(index, docs, words, cosines)
@@ -76,6 +75,12 @@ def demote_overdue(index: Index, ranked: Ranked, today: date) -> Ranked:
     """
     overdue = index.review_due[ranked.docs] < today.toordinal() - OVERDUE_DAYS
     return replace(ranked, scores=ranked.scores - OVERDUE_COST * overdue)
+
+
+def _direction(meaning: Meaning, trees: PageTrees) -> Vector | None:
+    """Return where the words typed point or, where the library has none of them, where their synonyms do."""
+    typed = meaning.vector(trees.stems)
+    return meaning.vector(trees.added_stems) if typed is None else typed
 
 
 def _cosines(index: Index, meaning: Meaning, direction: Vector | None) -> Scores:
@@ -143,4 +148,5 @@ def order(index: Index, ranked: Ranked, sort: Sort) -> npt.NDArray[np.intp]:
         return np.lexsort((docs, index.titles[docs]))
     if sort is Sort.NEWEST:
         return np.lexsort((docs, index.titles[docs], -index.updated[docs]))
-    return np.lexsort((docs, index.types[docs], -ranked.scores.round(9), -ranked.tiers))
+    # Cosines are float32: beyond six decimals equal pages differ by chance.
+    return np.lexsort((docs, index.types[docs], -ranked.scores.round(6), -ranked.tiers))

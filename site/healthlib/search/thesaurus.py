@@ -47,10 +47,11 @@ class Thesaurus:
             own: each name and alias of the library's pages, with the page's first name.
         """
         own = list(own)
-        both_ways = (*vocabulary.lay, *vocabulary.spellings)
+        spellings = (*vocabulary.spellings, *_turned(vocabulary.spellings))
+        lay = (*vocabulary.lay, *_turned(vocabulary.lay))
         known = {name_key(name) for pair in own for name in (pair.term, pair.meaning)}
         return cls(
-            synonyms=_synonyms((*own, *both_ways, *_turned(both_ways), *vocabulary.hindi)),
+            synonyms=_synonyms(_spelt((*own, *lay, *spellings, *vocabulary.hindi), spellings)),
             near=_synonyms(vocabulary.conditions),
             brands={
                 name_key(pair.term): (pair.term, pair.meaning)
@@ -115,6 +116,15 @@ def _look_alikes(pairs: Iterable[Confused]) -> dict[str, tuple[LookAlike, ...]]:
             one = LookAlike(other, other.partition(" (")[0], purpose)
             found.setdefault(name_key(name.partition(" (")[0]), []).append(one)
     return {name: tuple(others) for name, others in found.items()}
+
+
+def _spelt(pairs: Sequence[Pair], spellings: Sequence[Pair]) -> Iterator[Pair]:
+    """Yield pairs, then the same in the other spelling: piles are haemorrhoids, so hemorrhoids are piles as well."""
+    yield from pairs
+    other = _synonyms(spellings)
+    for pair in pairs:
+        yield from (Pair(term, pair.meaning) for term in other.get(name_key(pair.term), ()))
+        yield from (Pair(pair.term, meaning) for meaning in other.get(name_key(pair.meaning), ()))
 
 
 def _turned(pairs: Sequence[Pair]) -> Iterator[Pair]:
