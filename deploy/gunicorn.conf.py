@@ -38,5 +38,7 @@ def post_fork(_server: Any, worker: Any) -> None:
 
 
 def post_worker_init(worker: Any) -> None:
-    """Open the library before the first reader asks for a page: verifying and loading it takes over half a second."""
+    """Open the library and compile the templates before the first reader comes: either takes about half a second."""
     worker.wsgi.extensions["healthlib_live"].open_ahead()
+    for name in worker.wsgi.jinja_env.list_templates():
+        worker.wsgi.jinja_env.get_template(name)
