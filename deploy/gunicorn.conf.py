@@ -1,6 +1,8 @@
 """Settings of the WSGI server; the command line adds the address."""
 
+import logging
 import multiprocessing
+from typing import Any
 
 workers = min(4, multiprocessing.cpu_count() + 1)
 worker_class = "gthread"
@@ -16,3 +18,27 @@ errorlog = "-"
 
 # Nothing of ours uses it, and two servers of one user would fight over its file in the home directory.
 control_socket_disable = True
+
+
+class WithoutReaders(logging.Filter):
+    """Takes out of gunicorn's messages what they quote of a request: its sender's address and what was typed."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Shorten the messages that quote a request; every message is logged."""
+        text = record.getMessage()
+        for start in ("Invalid request", "Error handling request", "Ignored premature client disconnection"):
+            if text.startswith(start):
+                record.msg, record.args = start, ()
+        return True
+
+
+def post_fork(_server: Any, worker: Any) -> None:
+    """Keep readers out of the worker's log."""
+    worker.log.error_log.addFilter(WithoutReaders())
+
+
+def post_worker_init(worker: Any) -> None:
+    """Open the library and compile the templates before the first reader comes: either takes about half a second."""
+    worker.wsgi.extensions["healthlib_live"].open_ahead()
+    for name in worker.wsgi.jinja_env.list_templates():
+        worker.wsgi.jinja_env.get_template(name)

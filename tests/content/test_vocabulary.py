@@ -1,4 +1,6 @@
+import re
 from dataclasses import fields
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -6,8 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from healthlib.config import ROOT
+from healthlib.content.drug import Drug
 from healthlib.content.faults import ContentError
+from healthlib.content.library import read_library
 from healthlib.content.names import fold
+from healthlib.content.pagetypes import PageType
 from healthlib.content.vocabulary import Danger, Intent, LookAlike, Pair, Vocabulary, load_vocabulary
 
 SHIPPED = ROOT / "content" / "vocabulary"
@@ -175,6 +180,36 @@ def test_red_flags_are_known(shipped: Vocabulary, phrase: str, kind: str) -> Non
 
 def test_words_that_carry_meaning_are_not_dropped(shipped: Vocabulary) -> None:
     assert not {"medicine", "no", "nahi", "pe", "ms", "pain", "help"} & set(shipped.question_words)
+
+
+@pytest.mark.parametrize(
+    ("purpose", "described"),
+    [
+        ("for gout", "a medicine for gout"),
+        ("to lower stomach acid", "a medicine to lower stomach acid"),
+        ("a water tablet", "a water tablet"),
+        ("the first medicine in a medical abortion", "the first medicine in a medical abortion"),
+    ],
+)
+def test_what_a_look_alike_is_reads_as_a_noun(purpose: str, described: str) -> None:
+    assert LookAlike("one", purpose, "two", "for gout").both == (("one", described), ("two", "a medicine for gout"))
+
+
+def test_a_search_knows_every_look_alike_that_a_page_warns_of(shipped: Vocabulary) -> None:
+    def parts(name: str) -> list[str]:
+        return re.findall(r"[^() ]+", fold(name))
+
+    pairs = [(parts(pair.name), parts(pair.other)) for pair in shipped.look_alikes]
+    told = {pair for one, other in pairs for pair in (*product(one, other), *product(other, one))}
+    warned = [
+        (page.meta, other.name)
+        for page in read_library(ROOT / "content")[0].live(PageType.MEDICINE)
+        if isinstance(page.meta, Drug)
+        for other in page.meta.look_alike
+    ]
+    assert len(warned) > 10
+    for drug, other in warned:
+        assert told & set(product(map(fold, drug.names), parts(other))), f"{drug.name}: {other}"
 
 
 def test_names_of_look_alikes_differ(shipped: Vocabulary) -> None:

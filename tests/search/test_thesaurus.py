@@ -4,8 +4,9 @@ import pytest
 
 from healthlib.content.vocabulary import Danger as DangerRow
 from healthlib.content.vocabulary import Intent, Pair, Vocabulary
+from healthlib.content.vocabulary import LookAlike as Confused
 from healthlib.search.query import Synonym, read_query
-from healthlib.search.results import AlsoSearched, Danger
+from healthlib.search.results import AlsoSearched, Danger, LookAlike
 from healthlib.search.thesaurus import Thesaurus, spans
 from healthlib.search.things import Things
 from healthlib.search.understanding import Understood, understand
@@ -16,6 +17,7 @@ VOCABULARY = Vocabulary(
     lay=(Pair("heart attack", "myocardial infarction"), Pair("attack", "assault")),
     hindi=(Pair("मधुमेह", "diabetes"),),
     spellings=(Pair("oedema", "edema"),),
+    look_alikes=(Confused("Paxil (paroxetine)", "for depression", "Plavix (clopidogrel)", "to prevent stroke"),),
     dangers=(DangerRow("want to die", "mental-health"), DangerRow("chest pain", "emergency")),
     intents=(Intent("side effects", "side-effects"), Intent("pregnant", "pregnancy")),
     question_words=("please", "medicines"),
@@ -100,3 +102,20 @@ def test_spans_come_longest_first_and_end() -> None:
     found = list(spans("abc"))
     assert found == [(0, 3), (0, 2), (1, 3), (0, 1), (1, 2), (2, 3)]
     assert max(end - start for start, end in spans(["x"] * 20)) == 6
+
+
+@pytest.mark.parametrize("raw", ["plavix", "Plavix", '"plavix"'])
+def test_a_look_alike_of_the_whole_query_is_named(raw: str) -> None:
+    assert read(raw).look_alikes == (LookAlike("Paxil (paroxetine)", "Paxil", "a medicine for depression"),)
+
+
+@pytest.mark.parametrize("raw", ["plavix side effects", "clopidogrel", "plavi"])
+def test_nothing_else_has_look_alikes(raw: str) -> None:
+    assert read(raw).look_alikes == ()
+
+
+def test_a_synonym_holds_for_every_spelling() -> None:
+    vocabulary = Vocabulary(lay=(Pair("piles", "haemorrhoids"),), spellings=(Pair("haemorrhoids", "hemorrhoids"),))
+    synonyms = Thesaurus.build(vocabulary, ()).synonyms
+    names = {"piles", "haemorrhoids", "hemorrhoids"}
+    assert {term: {term, *meanings} for term, meanings in synonyms.items()} == dict.fromkeys(names, names)

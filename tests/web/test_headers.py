@@ -17,6 +17,30 @@ def test_a_page_that_the_browser_has_is_not_sent_again(client: FlaskClient, url:
     assert again.get_data() == b""
 
 
+@pytest.mark.parametrize("method", ["GET", "HEAD"])
+def test_one_of_several_copies_is_enough(client: FlaskClient, method: str) -> None:
+    tag = client.get("/about/").headers["ETag"]
+    strong = tag.removeprefix("W/")
+    for known in (f'"old", {tag}', f'{tag} , "older"', strong, "*"):
+        again = client.open("/about/", method=method, headers={"If-None-Match": known})
+        assert again.status_code == 304, known
+        assert again.get_data() == b""
+        assert again.headers["ETag"] == tag
+        assert again.headers["Cache-Control"] == "public, max-age=60"
+        assert again.headers["X-Content-Type-Options"] == "nosniff"
+
+
+@pytest.mark.parametrize("known", ['"old"', 'W/"old", "older"', "", "nonsense", '"', "\x7f"])
+def test_a_copy_that_is_not_this_page_is_replaced(client: FlaskClient, known: str) -> None:
+    response = client.get("/about/", headers={"If-None-Match": known})
+    assert response.status_code == 200
+    assert response.get_data()
+
+
+def test_pages_have_tags_of_their_own(client: FlaskClient) -> None:
+    assert len({client.get(url).headers["ETag"] for url in READING}) == len(READING)
+
+
 @pytest.mark.parametrize("url", READING)
 def test_head_is_get_without_a_body(client: FlaskClient, url: str) -> None:
     head, get = client.head(url), client.get(url)

@@ -6,8 +6,6 @@ from xml.etree.ElementTree import Element
 
 import pytest
 from flask.testing import FlaskClient
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from contract import check_page, elements, text_of
 
@@ -243,13 +241,3 @@ def test_no_log_holds_what_was_asked(client: FlaskClient, caplog: pytest.LogCapt
     client.get("/search?q=plantedword")
     client.get("/search?q=plantedword&type=nonsense")
     assert "plantedword" not in caplog.text
-
-
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(raw=st.text(max_size=120), page=st.text(max_size=4))
-def test_no_request_is_an_error_of_ours(client: FlaskClient, raw: str, page: str) -> None:
-    assert client.get("/search", query_string={"q": raw.encode("utf-8", "replace"), "page": page}).status_code in (
-        200,
-        400,
-        404,
-    )

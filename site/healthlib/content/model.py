@@ -17,6 +17,8 @@ Text = Annotated[str, StringConstraints(min_length=1)]
 Country = Annotated[str, StringConstraints(pattern=r"^(?:[A-Z]{2}|EU)$")]
 
 SUMMARY_WORDS = 60
+# So long after `review_due` a page may no longer be published, and search puts it after others that match as well.
+OVERDUE_DAYS = 180
 
 
 def _not_empty(values: tuple[object, ...]) -> tuple[object, ...]:

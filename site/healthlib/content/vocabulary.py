@@ -55,6 +55,11 @@ class LookAlike:
     other: str
     other_purpose: str
 
+    @property
+    def both(self) -> tuple[tuple[str, str], tuple[str, str]]:
+        """Each name with what it is: "for gout" reads "a medicine for gout", "a steroid" stays."""
+        return (self.name, _described(self.purpose)), (self.other, _described(self.other_purpose))
+
 
 @dataclass(frozen=True)
 class Danger:
@@ -86,6 +91,10 @@ class Vocabulary:
     intents: tuple[Intent, ...] = ()
     question_words: tuple[str, ...] = ()
     english_words: tuple[str, ...] = ()
+
+
+def _described(purpose: str) -> str:
+    return f"a medicine {purpose}" if purpose.startswith(("for ", "to ")) else purpose
 
 
 @dataclass(frozen=True)

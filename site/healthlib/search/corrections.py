@@ -112,6 +112,11 @@ class Speller:
         """
         return cls(WordList.build(names, words, ordinary))
 
+    @property
+    def words(self) -> WordList:
+        """The names and words that are chosen from."""
+        return self._words
+
     def save(self, path: Path) -> None:
         """Write everything to a file, as JSON."""
         self._words.save(path)

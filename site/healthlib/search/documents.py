@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from healthlib.content.published import MedicinePage, Page
 from healthlib.search.schema import ABOUT_FIELDS
@@ -20,12 +21,14 @@ class Document:
         values: field values by name.
         type: the rank of the page's type, or NOT_A_PAGE for a section.
         updated: the day of the page's last update, as an ordinal.
+        review_due: the day by which the page must be reviewed, as an ordinal; far away for pages that nobody signs.
         title: the page's title.
     """
 
     values: dict[str, object]
     type: int
     updated: int
+    review_due: int
     title: str
 
 
@@ -50,7 +53,8 @@ def documents_of(page: Page, names_of: dict[str, tuple[str, ...]]) -> Iterator[D
         "body": "\n".join(section.text for section in sections),
     }
     updated = page.updated.toordinal()
-    yield Document(values | _about(page, names_of), page.type.rank, updated, page.title)
+    due = (page.byline.review_due if page.byline else date.max).toordinal()
+    yield Document(values | _about(page, names_of), page.type.rank, updated, due, page.title)
     for section in sections:
         yield Document(
             {
@@ -63,6 +67,7 @@ def documents_of(page: Page, names_of: dict[str, tuple[str, ...]]) -> Iterator[D
             },
             NOT_A_PAGE,
             updated,
+            due,
             page.title,
         )
 

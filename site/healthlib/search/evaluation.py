@@ -147,7 +147,7 @@ class Collection:
 
 def _document(document: str, title: str, text: str) -> Document:
     values: dict[str, object] = {"page": document, "title": title, "body": text}
-    return Document(values, type=0, updated=0, title=title)
+    return Document(values, type=0, updated=0, review_due=0, title=title)
 
 
 class PlainBM25:

@@ -28,7 +28,7 @@ Scores = npt.NDArray[np.float64]
 K1, B = 0.9, 0.4
 
 COLUMNS = "columns.npy"
-_COLUMN_TYPE = np.dtype([("type", "i1"), ("updated", "i4"), ("title", "i4")])
+_COLUMN_TYPE = np.dtype([("type", "i1"), ("updated", "i4"), ("review_due", "i4"), ("title", "i4")])
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,7 @@ def write_index(path: Path, documents: Iterable[Document]) -> int:
     titles = []
     for document in documents:
         writer.add_document(**document.values)
-        rows.append((document.type, document.updated, 0))
+        rows.append((document.type, document.updated, document.review_due, 0))
         titles.append(document.title.casefold())
     writer.commit(optimize=True)
     columns = np.array(rows, dtype=_COLUMN_TYPE)
@@ -106,6 +106,12 @@ class Index:
     def updated(self) -> Docs:
         """For each document the day its page was updated, as an ordinal: shape (documents,)."""
         column: Docs = self._columns["updated"]
+        return column
+
+    @property
+    def review_due(self) -> Docs:
+        """For each document the day its page must be reviewed, as an ordinal: shape (documents,)."""
+        column: Docs = self._columns["review_due"]
         return column
 
     @property

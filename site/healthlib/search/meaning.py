@@ -80,17 +80,6 @@ class Meaning:
         length = float(np.linalg.norm(total))
         return total / np.float32(length) if length > 0 else None
 
-    def direction(self, stems: Iterable[str], named: Sequence[int], weight: float) -> Vector | None:
-        """Return the direction of some stems, and `weight` of that of named pages; None when nothing is known.
-
-        As cosines add up, one product with the pages gives the sum of the closeness to both.
-        """
-        words = self.vector(stems)
-        if not len(named):
-            return words
-        things: Vector = np.float32(weight) * self.page_vectors[list(named)].mean(axis=0)
-        return things if words is None else words + things
-
     def similarity(self, vector: Vector) -> Vector:
         """Return the cosine of each page with a direction, shape (n,), from -1 to 1."""
         return self.page_vectors @ vector

@@ -98,7 +98,7 @@ def read_question(raw: str) -> Query:
 
 
 def _read(raw: str, max_characters: int, max_words: int) -> Query:
-    text = " ".join(unicodedata.normalize("NFKC", _printable(raw)).translate(_QUOTES).split())
+    text = " ".join(unicodedata.normalize("NFKC", printable(raw)).translate(_QUOTES).split())
     cut = len(text) > max_characters
     text = text[:max_characters]
     reading = _Reading(max_words)
@@ -115,8 +115,8 @@ def _read(raw: str, max_characters: int, max_words: int) -> Query:
     )
 
 
-def _printable(raw: str) -> str:
-    """Drop control and format characters, such as those that reverse the direction of text."""
+def printable(raw: str) -> str:
+    """Return a text, cut to MAX_RAW, without control and format characters, such as those that turn its direction."""
     return "".join(" " if unicodedata.category(sign) in _UNPRINTABLE else sign for sign in raw[:MAX_RAW])
 
 

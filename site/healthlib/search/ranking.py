@@ -1,13 +1,15 @@
 """Orders matching pages: exact names first, then by words, by closeness to what the query names, and by meaning."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 
 import numpy as np
 import numpy.typing as npt
 
+from healthlib.content.model import OVERDUE_DAYS
 from healthlib.search.index import Docs, Index, Matches, Scores
-from healthlib.search.meaning import Meaning
+from healthlib.search.meaning import Meaning, Vector
 from healthlib.search.results import Sort
 from healthlib.search.trees import Alternative, PageTrees
 
@@ -31,6 +33,9 @@ ALTERNATIVE_WEIGHT = 0.6
 # Where few pages have all words, the first page of results is filled up by meaning, with pages that are close.
 FEW = 10
 CLOSE = 0.2
+# What a page loses whose review is long overdue, of a score that goes up to 2: it comes after pages that match as well,
+# and stays before those that match clearly worse.
+OVERDUE_COST = 0.1
 
 
 @dataclass(frozen=True)
@@ -67,7 +72,7 @@ def rank(
     words = [index.evaluate(tree) for tree in trees.words]
     others = [(other, index.evaluate(other.tree)) for other in trees.alternatives]
     required = [index.evaluate(tree) for tree in trees.required]
-    beside = _cosines(index, meaning, trees.stems, named if trees.words else ())
+    beside = _cosines(index, meaning, _direction(meaning, trees, named if trees.words else ()))
     docs = _matching(words, [match for _, match in others], required, (exact, alias))
     if closeness is not None:
         beside += closeness
@@ -85,9 +90,30 @@ def rank(
     return Ranked(docs, _tiers(docs, exact, alias), scores, has)
 
 
-def _cosines(index: Index, meaning: Meaning, stems: Sequence[str], named: Sequence[int]) -> Scores:
-    """Return how close each page is in meaning to the words and to the things named, shape (pages,); none below 0."""
-    direction = meaning.direction(stems, named, NAMED_WEIGHT)
+def demote_overdue(index: Index, ranked: Ranked, today: date) -> Ranked:
+    """Return the ranking with lower scores for pages whose review is long overdue; their tiers stay.
+
+    Asked on the day of the search: reviews fall due without a build.
+    """
+    overdue = index.review_due[ranked.docs] < today.toordinal() - OVERDUE_DAYS
+    return replace(ranked, scores=ranked.scores - OVERDUE_COST * overdue)
+
+
+def _direction(meaning: Meaning, trees: PageTrees, named: Sequence[int]) -> Vector | None:
+    """Return where the words typed point or, where the library has none of them, their synonyms; and what is named.
+
+    As cosines add up, one product with the pages gives the sum of the closeness to both.
+    """
+    typed = meaning.vector(trees.stems)
+    words = meaning.vector(trees.added_stems) if typed is None else typed
+    if not named:
+        return words
+    things: Vector = np.float32(NAMED_WEIGHT) * meaning.page_vectors[list(named)].mean(axis=0)
+    return things if words is None else words + things
+
+
+def _cosines(index: Index, meaning: Meaning, direction: Vector | None) -> Scores:
+    """Return how close each page is in meaning to a direction, shape (pages,); none below 0."""
     if direction is None:
         return np.zeros(len(index.page_docs))
     return MEANING_WEIGHT * np.maximum(meaning.similarity(direction), 0).astype(np.float64)
@@ -150,4 +176,5 @@ def order(index: Index, ranked: Ranked, sort: Sort) -> npt.NDArray[np.intp]:
         return np.lexsort((docs, index.titles[docs]))
     if sort is Sort.NEWEST:
         return np.lexsort((docs, index.titles[docs], -index.updated[docs]))
-    return np.lexsort((docs, index.types[docs], -ranked.scores.round(9), -ranked.tiers))
+    # Cosines are float32: beyond six decimals equal pages differ by chance.
+    return np.lexsort((docs, index.types[docs], -ranked.scores.round(6), -ranked.tiers))

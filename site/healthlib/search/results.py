@@ -125,6 +125,21 @@ class OutsideName:
     text: str
 
 
+@dataclass(frozen=True)
+class LookAlike:
+    """A medicine whose name is easily taken for the one searched for.
+
+    Attributes:
+        name: as readers would see it written, such as "Brintellix (vortioxetine)".
+        query: what to search for to find it: "Brintellix".
+        purpose: what it is: "a medicine for depression".
+    """
+
+    name: str
+    query: str
+    purpose: str
+
+
 class Danger(StrEnum):
     """What a query that names danger asks for."""
 
@@ -181,6 +196,7 @@ class ResultPage:
         correction: what was searched instead, because nothing had all the words typed.
         did_you_mean: what the reader may have meant, where we cannot tell.
         outside: names that we know but have no page on.
+        look_alikes: medicines that the one asked for must not be confused with.
         danger: what a query that names danger asks for.
         answer: what we know of the one thing asked for, on the first page.
         related: searches that a reader may want next; none beside danger.
@@ -197,6 +213,7 @@ class ResultPage:
     correction: Correction | None = None
     did_you_mean: tuple[Suggestion, ...] = ()
     outside: tuple[OutsideName, ...] = ()
+    look_alikes: tuple[LookAlike, ...] = ()
     danger: Danger | None = None
     answer: AnswerCard | None = None
     related: tuple[str, ...] = ()

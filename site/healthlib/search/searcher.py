@@ -1,7 +1,8 @@
 """Answers a query from one generation: understand, rank, correct, filter, count, cut, and find the best sections."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 import numpy as np
 
@@ -18,14 +19,14 @@ from healthlib.search.index import Index, Scores
 from healthlib.search.kinship import Kinship
 from healthlib.search.meaning import Meaning
 from healthlib.search.query import Query, Synonym
-from healthlib.search.ranking import EXACT_ALIAS, Ranked, order, rank
+from healthlib.search.ranking import EXACT_ALIAS, Ranked, demote_overdue, order, rank
 from healthlib.search.related_searches import FIRST, related_searches
 from healthlib.search.results import AnswerCard, Correction, Hit, Options, ResultPage, Sort, Suggestion
 from healthlib.search.suggestions import Name, Suggester
 from healthlib.search.thesaurus import Thesaurus
 from healthlib.search.things import Things
 from healthlib.search.trees import page_trees
-from healthlib.search.understanding import Understood, understand, with_offers
+from healthlib.search.understanding import Understood, take_literally, understand, with_offers
 
 # The page that a query which names danger is close to, and how closely: as a page with all that such a query can have.
 HELP_PAGE, HELP = "emergency", 1.5
@@ -52,15 +53,27 @@ class Language:
     kinship: Kinship
 
 
+@dataclass(frozen=True)
+class Parts:
+    """The parts of one generation that a search reads."""
+
+    store: Store
+    index: Index
+    facets: Facets
+    meaning: Meaning
+    language: Language
+
+
 class Searcher:
     """Answers queries; safe to share between threads."""
 
-    def __init__(self, store: Store, index: Index, facets: Facets, meaning: Meaning, language: Language) -> None:
-        self.store = store
-        self.index = index
-        self.facets = facets
-        self.meaning = meaning
-        self.language = language
+    def __init__(self, parts: Parts, today: Callable[[], date] = date.today) -> None:
+        self.store = parts.store
+        self.index = parts.index
+        self.facets = parts.facets
+        self.meaning = parts.meaning
+        self.language = parts.language
+        self._today = today
 
     def close(self) -> None:
         """Close the index; call it when no request uses it any more."""
@@ -90,6 +103,7 @@ class Searcher:
             correction=found.correction,
             did_you_mean=found.did_you_mean,
             outside=understood.outside,
+            look_alikes=understood.look_alikes,
             danger=understood.danger,
             answer=self._answer(found) if options.page == 1 and not options.filters else None,
             related=self._related(understood, hits),
@@ -107,7 +121,7 @@ class Searcher:
 
     def _find(self, query: Query, literal: bool) -> _Found:
         if literal:
-            return self._rank(Understood(query))
+            return self._rank(take_literally(query, self.language.thesaurus))
         found = self._rank(self._understand(query))
         if _all_words_somewhere(found.ranked):
             return found
@@ -119,7 +133,8 @@ class Searcher:
     def _rank(self, understood: Understood) -> _Found:
         trees = page_trees(understood.query, understood.synonyms, understood.names)
         named = sorted({page for pages in understood.named for page in pages})
-        return _Found(understood, rank(self.index, self.meaning, trees, named, self._closeness(understood)))
+        ranked = rank(self.index, self.meaning, trees, named, self._closeness(understood))
+        return _Found(understood, demote_overdue(self.index, ranked, self._today()))
 
     def _closeness(self, understood: Understood) -> Scores | None:
         """Return how closely each page belongs to what is named; to a danger belongs the page with help."""

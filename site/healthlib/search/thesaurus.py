@@ -5,12 +5,13 @@ Compiled at build time from the authored vocabulary and the library's own names;
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from pathlib import Path
 
+from healthlib.content.vocabulary import LookAlike as Confused
 from healthlib.content.vocabulary import Pair, Vocabulary
 from healthlib.search.analysis import name_key
-from healthlib.search.results import Danger
+from healthlib.search.results import Danger, LookAlike
 
 LONGEST = 6
 
@@ -23,6 +24,7 @@ class Thesaurus:
         synonyms: other ways to say a phrase, as readers would see them.
         near: names that public lists give to a condition; some are narrower, so a page of such a name is no exact hit.
         brands: for a brand, the substance; only brands that no page has.
+        look_alikes: for a medicine's name, the medicines it is confused with.
         dangers: phrases that name danger, and the kind.
         intents: phrases that say what a question is after, and the section id that answers it.
         question_words: words that a question can lose.
@@ -31,6 +33,7 @@ class Thesaurus:
     synonyms: Mapping[str, tuple[str, ...]]
     near: Mapping[str, tuple[str, ...]]
     brands: Mapping[str, tuple[str, str]]
+    look_alikes: Mapping[str, tuple[LookAlike, ...]]
     dangers: Mapping[str, Danger]
     intents: Mapping[str, str]
     question_words: frozenset[str]
@@ -44,16 +47,18 @@ class Thesaurus:
             own: each name and alias of the library's pages, with the page's first name.
         """
         own = list(own)
-        both_ways = (*vocabulary.lay, *vocabulary.spellings)
+        spellings = (*vocabulary.spellings, *_turned(vocabulary.spellings))
+        lay = (*vocabulary.lay, *_turned(vocabulary.lay))
         known = {name_key(name) for pair in own for name in (pair.term, pair.meaning)}
         return cls(
-            synonyms=_synonyms((*own, *both_ways, *_turned(both_ways), *vocabulary.hindi)),
+            synonyms=_synonyms(_spelt((*own, *lay, *spellings, *vocabulary.hindi), spellings)),
             near=_synonyms(vocabulary.conditions),
             brands={
                 name_key(pair.term): (pair.term, pair.meaning)
                 for pair in vocabulary.brands
                 if name_key(pair.term) not in known
             },
+            look_alikes=_look_alikes(vocabulary.look_alikes),
             dangers={name_key(danger.phrase): Danger(danger.kind) for danger in vocabulary.dangers},
             intents={name_key(intent.phrase): intent.intent for intent in vocabulary.intents},
             question_words=frozenset(name_key(word) for word in vocabulary.question_words),
@@ -65,6 +70,7 @@ class Thesaurus:
             "synonyms": self.synonyms,
             "near": self.near,
             "brands": self.brands,
+            "look_alikes": {key: [astuple(other) for other in others] for key, others in self.look_alikes.items()},
             "dangers": self.dangers,
             "intents": self.intents,
             "question_words": sorted(self.question_words),
@@ -83,6 +89,9 @@ class Thesaurus:
             synonyms={key: tuple(values) for key, values in data["synonyms"].items()},
             near={key: tuple(values) for key, values in data["near"].items()},
             brands={key: (values[0], values[1]) for key, values in data["brands"].items()},
+            look_alikes={
+                key: tuple(LookAlike(*other) for other in others) for key, others in data["look_alikes"].items()
+            },
             dangers={key: Danger(value) for key, value in data["dangers"].items()},
             intents=data["intents"],
             question_words=frozenset(data["question_words"]),
@@ -97,6 +106,25 @@ def _synonyms(pairs: Iterable[Pair]) -> dict[str, tuple[str, ...]]:
         if key and meaning and key != meaning:
             found.setdefault(key, {}).setdefault(meaning, pair.meaning)
     return {key: tuple(meanings.values()) for key, meanings in found.items()}
+
+
+def _look_alikes(pairs: Iterable[Confused]) -> dict[str, tuple[LookAlike, ...]]:
+    """Return for each name the others; what stands in brackets explains a name and is no part of it."""
+    found: dict[str, list[LookAlike]] = {}
+    for pair in pairs:
+        for (name, _), (other, purpose) in (pair.both, pair.both[::-1]):
+            one = LookAlike(other, other.partition(" (")[0], purpose)
+            found.setdefault(name_key(name.partition(" (")[0]), []).append(one)
+    return {name: tuple(others) for name, others in found.items()}
+
+
+def _spelt(pairs: Sequence[Pair], spellings: Sequence[Pair]) -> Iterator[Pair]:
+    """Yield pairs, then the same in the other spelling: piles are haemorrhoids, so hemorrhoids are piles as well."""
+    yield from pairs
+    other = _synonyms(spellings)
+    for pair in pairs:
+        yield from (Pair(term, pair.meaning) for term in other.get(name_key(pair.term), ()))
+        yield from (Pair(pair.term, meaning) for meaning in other.get(name_key(pair.meaning), ()))
 
 
 def _turned(pairs: Sequence[Pair]) -> Iterator[Pair]:

@@ -30,6 +30,7 @@ class PageTrees:
         required: phrases and fields; a page must have all of them.
         excluded: what a page must not have.
         stems: what the query's meaning is made of.
+        added_stems: what it is made of where the library has none of the words typed: its synonyms.
     """
 
     exact_name: engine.Query
@@ -39,6 +40,7 @@ class PageTrees:
     required: tuple[engine.Query, ...]
     excluded: tuple[engine.Query, ...]
     stems: tuple[str, ...]
+    added_stems: tuple[str, ...] = ()
 
 
 def page_trees(query: Query, synonyms: Sequence[Synonym] = (), names: Sequence[str] = ()) -> PageTrees:
@@ -64,6 +66,7 @@ def page_trees(query: Query, synonyms: Sequence[Synonym] = (), names: Sequence[s
         ),
         excluded=tuple(_anywhere(phrase) for phrase in query.excluded),
         stems=tuple(stem(word) for word in (*query.words, *phrase_words)),
+        added_stems=tuple(stem(word) for synonym in synonyms for word in synonym.added),
     )
 
 

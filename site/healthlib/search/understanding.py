@@ -11,7 +11,7 @@ from typing import TypeVar
 from healthlib.search.analysis import name_key
 from healthlib.search.query import Query, Synonym
 from healthlib.search.recognition import recognise, recognise_names
-from healthlib.search.results import AlsoSearched, Danger, OutsideName
+from healthlib.search.results import AlsoSearched, Danger, LookAlike, OutsideName
 from healthlib.search.thesaurus import Thesaurus, spans
 from healthlib.search.things import Things
 
@@ -32,6 +32,7 @@ class Understood:
         names: other names of the whole query, folded: a page of such a name is what was asked for.
         also: the synonyms as readers see them.
         outside: names that we know but have no page on.
+        look_alikes: medicines that the one of this name must not be confused with.
         danger: what a query that names danger asks for.
         intent: the id of the section that a question is after, or "".
     """
@@ -42,6 +43,7 @@ class Understood:
     names: tuple[str, ...] = ()
     also: tuple[AlsoSearched, ...] = ()
     outside: tuple[OutsideName, ...] = ()
+    look_alikes: tuple[LookAlike, ...] = ()
     danger: Danger | None = None
     intent: str = ""
 
@@ -62,9 +64,15 @@ def understand(query: Query, thesaurus: Thesaurus, things: Things) -> Understood
         names=tuple(name_key(meaning) for meaning in thesaurus.synonyms.get(query.name, ())),
         also=tuple(AlsoSearched(" ".join(words), meaning) for words, meaning in added),
         outside=_outside(typed, thesaurus),
+        look_alikes=thesaurus.look_alikes.get(query.name, ()),
         danger=_first(typed, thesaurus.dangers),
         intent=_first(typed, thesaurus.intents) or "",
     )
+
+
+def take_literally(query: Query, thesaurus: Thesaurus) -> Understood:
+    """Return a query as nothing but its words; a danger in them is still seen."""
+    return Understood(query, danger=_first(query.name.split(), thesaurus.dangers))
 
 
 def with_offers(understood: Understood, offers: Sequence[Synonym], thesaurus: Thesaurus, things: Things) -> Understood:

@@ -2,12 +2,20 @@
 
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, IntegerField, SelectChoice, SelectField, StringField
-from wtforms.validators import NumberRange, Optional
+from wtforms.validators import Optional, ValidationError
 
 from healthlib.search.facets import Facets
 from healthlib.search.filters import Facet, Filters
-from healthlib.search.query import Query, read_query
+from healthlib.search.query import Query, printable, read_query
 from healthlib.search.results import Options, Sort
+
+LAST_PAGE = 10_000
+
+
+def _page_number(_form: FlaskForm, field: IntegerField) -> None:
+    """Refuse what is no page; the library's own check fails on numbers too large for a float."""
+    if field.data is not None and not 1 <= field.data <= LAST_PAGE:
+        raise ValidationError(f"Number must be between 1 and {LAST_PAGE}.")
 
 
 class SearchForm(FlaskForm):  # type: ignore[misc]  # flask_wtf has no types
@@ -18,7 +26,7 @@ class SearchForm(FlaskForm):  # type: ignore[misc]  # flask_wtf has no types
 
         csrf = False
 
-    q = StringField("Search", filters=[lambda value: value or ""])
+    q = StringField("Search", filters=[lambda value: printable(value or "")])
     type = StringField(Facet.TYPE.label)
     topic = StringField(Facet.TOPIC.label)
     condition = StringField(Facet.CONDITION.label)
@@ -34,7 +42,7 @@ class SearchForm(FlaskForm):  # type: ignore[misc]  # flask_wtf has no types
         default=Sort.BEST.value,
     )
     exact = BooleanField("Only the words typed")
-    page = IntegerField("Page", default=1, validators=[Optional(), NumberRange(1, 10_000)])
+    page = IntegerField("Page", default=1, validators=[Optional(), _page_number])
 
     def problems(self, facets: Facets) -> str:
         """Return every problem in one text, or "" when there is none; a filter must be a value that a page may have."""

@@ -10,11 +10,10 @@ from healthlib.content.drug import Drug
 from healthlib.content.faults import Fault
 from healthlib.content.library import SOURCES, Library
 from healthlib.content.lint.texts import citations_of, pieces
-from healthlib.content.model import Person, Signed
+from healthlib.content.model import OVERDUE_DAYS, Person, Signed
 from healthlib.content.pagetypes import PageType
 
 REVIEW_MONTHS = 36
-OVERDUE_DAYS = 180
 # What is left in a text of a citation that could not be read.
 MISWRITTEN = "[@"
 

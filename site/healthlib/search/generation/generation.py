@@ -26,7 +26,7 @@ from healthlib.search.generation.manifest import (
 from healthlib.search.index import Index
 from healthlib.search.kinship import Kinship
 from healthlib.search.meaning import Meaning
-from healthlib.search.searcher import Language, Searcher
+from healthlib.search.searcher import Language, Parts, Searcher
 from healthlib.search.suggestions import Suggester
 from healthlib.search.thesaurus import Thesaurus
 from healthlib.search.things import Things
@@ -93,4 +93,4 @@ def _open_searcher(directory: Path, store: Store) -> Searcher:
         Kinship.load(directory / KINSHIP),
     )
     facets, meaning = Facets.load(directory / FACETS), Meaning.load(directory / MEANING)
-    return Searcher(store, Index(directory / WHOOSH), facets, meaning, language)
+    return Searcher(Parts(store, Index(directory / WHOOSH), facets, meaning, language))

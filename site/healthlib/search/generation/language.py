@@ -1,7 +1,7 @@
 """What a build learns of words: the thesaurus and the speller of a generation."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from healthlib.content.authored import AuthoredPage
@@ -12,13 +12,15 @@ from healthlib.content.pagetypes import PageType
 from healthlib.content.published import Page
 from healthlib.content.store import Store
 from healthlib.content.vocabulary import Pair, Vocabulary
-from healthlib.search.analysis import words
+from healthlib.search.analysis import name_key, words
 from healthlib.search.corrections import KnownName, Speller
 from healthlib.search.suggestions import Name, Suggester
 from healthlib.search.thesaurus import Thesaurus
 
 # A name of a page of ours is what a reader means more often than a name that we only know of.
 _OWN, _OUTSIDE = 1.0, 0.3
+# More uses make the line that asks "did you mean" too long to read.
+_USES_SHOWN = 3
 
 
 def pages_of(store: Store) -> Iterator[Page]:
@@ -40,7 +42,8 @@ def write_language(
     """Write the thesaurus and the speller."""
     Thesaurus.build(vocabulary, _own(library)).save(thesaurus_path)
     counts = Counter(word.text for page in pages_of(store) for text in texts_of(page) for word in words(text))
-    names = [name for page in library.live() for name in _names(page)]
+    purposes = {name_key(name): purpose for pair in vocabulary.look_alikes for name, purpose in pair.both}
+    names = [name for page in library.live() for name in _names(page, library, purposes)]
     names += _outside_names(vocabulary)
     Speller.build(names, counts, ordinary_words(vocabulary)).save(speller_path)
 
@@ -63,13 +66,17 @@ def write_suggestions(store: Store, path: Path) -> None:
 
 
 def _outside_names(vocabulary: Vocabulary) -> Iterator[KnownName]:
-    """Yield names that we know but have no page on: none of them is ever taken for a misspelling."""
-    for pair in vocabulary.brands:
-        yield KnownName(pair.term, f"a brand of {pair.meaning}", _OUTSIDE)
-        yield from (KnownName(substance, "a medicine", _OUTSIDE) for substance in pair.meaning.split(" + "))
+    """Yield names that we know but have no page on: none of them is ever taken for a misspelling.
+
+    Of a name that is there more than once the first counts, so what says most of it comes first.
+    """
     for two in vocabulary.look_alikes:
-        yield KnownName(two.name, f"a medicine {two.purpose}", _OUTSIDE)
-        yield KnownName(two.other, f"a medicine {two.other_purpose}", _OUTSIDE)
+        yield from (KnownName(name, purpose, _OUTSIDE) for name, purpose in two.both)
+    for pair in sorted(vocabulary.brands, key=lambda pair: pair.meaning.count(" + ")):
+        yield KnownName(pair.term, f"a brand of {pair.meaning}", _OUTSIDE)
+        substances = pair.meaning.split(" + ")
+        purpose = f"a medicine {'sold as' if len(substances) == 1 else 'in'} {pair.term}"
+        yield from (KnownName(substance, purpose, _OUTSIDE) for substance in substances)
     for pair in vocabulary.conditions:
         yield from (KnownName(name, "a condition", _OUTSIDE) for name in (pair.term, pair.meaning))
 
@@ -82,11 +89,11 @@ def _own(library: Library) -> Iterator[Pair]:
             yield from (Pair(other, meta.name) for other in (*meta.names, *meta.aliases))
 
 
-def _names(page: AuthoredPage) -> Iterator[KnownName]:
+def _names(page: AuthoredPage, library: Library, purposes: Mapping[str, str]) -> Iterator[KnownName]:
     """Yield the names of a page's subject, each with what it is; titles of articles are no names."""
     meta = page.meta
     if isinstance(meta, Drug):
-        yield KnownName(meta.name, "a medicine", _OWN)
+        yield KnownName(meta.name, purposes.get(name_key(meta.name)) or _purpose(meta, library), _OWN)
         yield from (KnownName(brand, f"a brand of {meta.name}", _OWN) for brand in meta.brands)
     elif isinstance(meta, Condition):
         yield KnownName(meta.name, "a condition", _OWN)
@@ -96,3 +103,22 @@ def _names(page: AuthoredPage) -> Iterator[KnownName]:
         yield KnownName(meta.name, "a group of medicines", _OWN)
     if isinstance(meta, Drug | Condition | SideEffect | DrugClass):
         yield from (KnownName(alias, f"another name of {meta.name}", _OWN) for alias in meta.aliases)
+
+
+def _purpose(drug: Drug, library: Library) -> str:
+    """Return what a medicine is: from the conditions it is used for or, where none has a page, from its group."""
+    slugs = dict.fromkeys(use.condition for product in drug.products for use in product.indications if use.condition)
+    conditions = _named(library, "conditions", slugs)[:_USES_SHOWN]
+    if conditions:
+        return f"a medicine for {_either(conditions)}"
+    return f"a medicine of the group {_named(library, 'classes', drug.classes)[0]}"
+
+
+def _named(library: Library, folder: str, slugs: Iterable[str]) -> list[str]:
+    pages = (library.find(folder, slug) for slug in slugs)
+    return [page.meta.name for page in pages if page and isinstance(page.meta, Condition | DrugClass)]
+
+
+def _either(names: list[str]) -> str:
+    """Return "a", "a or b", "a, b or c"."""
+    return " or ".join(part for part in (", ".join(names[:-1]), names[-1]) if part)

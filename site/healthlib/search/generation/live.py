@@ -4,7 +4,7 @@ import logging
 import threading
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 from healthlib.search.generation.generation import Generation
 from healthlib.search.generation.layout import GenerationError, Layout
@@ -56,6 +56,11 @@ class Live:
             yield generation
         finally:
             self.give_back(generation)
+
+    def open_ahead(self) -> None:
+        """Open the live generation before a request needs it; where none can be opened, `borrow` will say so."""
+        with suppress(GenerationError), self.lent():
+            pass
 
     def close(self) -> None:
         """Close the live generation; nothing may be lent any more."""
