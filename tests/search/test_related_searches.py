@@ -12,6 +12,7 @@ from healthlib.content.authored import AuthoredPage
 from healthlib.content.pagetypes import PageType
 from healthlib.content.store import Store, StoreWriter
 from healthlib.search.analysis import STOP_WORDS, stem, words
+from healthlib.search.filters import Facet
 from healthlib.search.generation.generation import Generation
 from healthlib.search.generation.layout import Layout
 from healthlib.search.generation.manifest import STORE
@@ -141,7 +142,7 @@ def test_a_reader_is_offered_what_comes_next(generation: Generation, raw: str, s
 
 
 def test_a_corrected_search_that_finds_nothing_under_its_filter_offers_some_too(generation: Generation) -> None:
-    found = ask(generation, "kesympta", type=PageType.TOPIC)
+    found = ask(generation, "kesympta", filters={Facet.TYPE: PageType.TOPIC.value})
     assert found.correction is not None
     assert found.total == 0
     assert "Kesimpta side effects" in found.related

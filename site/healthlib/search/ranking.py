@@ -72,7 +72,7 @@ def rank(
     words = [index.evaluate(tree) for tree in trees.words]
     others = [(other, index.evaluate(other.tree)) for other in trees.alternatives]
     required = [index.evaluate(tree) for tree in trees.required]
-    beside = _cosines(index, meaning, _direction(meaning, trees, named if trees.words else ()))
+    beside = _cosines(index, meaning, _direction(meaning, trees, named))
     docs = _matching(words, [match for _, match in others], required, (exact, alias))
     if closeness is not None:
         beside += closeness
@@ -104,9 +104,10 @@ def _direction(meaning: Meaning, trees: PageTrees, named: Sequence[int]) -> Vect
 
     As cosines add up, one product with the pages gives the sum of the closeness to both.
     """
-    typed = meaning.vector(trees.stems)
-    words = meaning.vector(trees.added_stems) if typed is None else typed
-    if not named:
+    words = meaning.vector(trees.stems)
+    if words is None and trees.words:
+        words = meaning.vector(trees.added_stems)
+    if not (named and trees.words):
         return words
     things: Vector = np.float32(NAMED_WEIGHT) * meaning.page_vectors[list(named)].mean(axis=0)
     return things if words is None else words + things
