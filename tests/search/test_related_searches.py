@@ -142,7 +142,7 @@ def test_a_reader_is_offered_what_comes_next(generation: Generation, raw: str, s
 
 
 def test_a_corrected_search_that_finds_nothing_under_its_filter_offers_some_too(generation: Generation) -> None:
-    found = ask(generation, "kesympta", filters={Facet.TYPE: PageType.TOPIC.value})
+    found = ask(generation, "kesympta", filters={Facet.TYPE: PageType.PERSON.value})
     assert found.correction is not None
     assert found.total == 0
     assert "Kesimpta side effects" in found.related

@@ -16,8 +16,10 @@ import click
 from healthlib.config import ROOT
 from healthlib.content.library import read_library
 from healthlib.content.pagetypes import PageType
+from healthlib.content.vocabulary import load_vocabulary
 from healthlib.search.analysis import name_key, words
 from healthlib.search.corrections import KnownName, Speller
+from healthlib.search.generation.language import ordinary_words
 
 T = TypeVar("T")
 
@@ -76,7 +78,7 @@ def _speller(data: Path) -> Speller:
     counts.update(_library_words())
     names = [*_library_names(), *_us_names(data / BRANDS), *names]
     started = time.perf_counter()
-    speller = Speller.build(names, counts)
+    speller = Speller.build(names, counts, ordinary_words(load_vocabulary(ROOT / "content" / "vocabulary")))
     click.echo(
         f"words {counts.total():,}, different {len(counts):,}, more than once {sum(n > 1 for n in counts.values()):,}"
     )
