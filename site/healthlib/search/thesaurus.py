@@ -48,8 +48,10 @@ class Thesaurus:
         """
         own = list(own)
         spellings = (*vocabulary.spellings, *_turned(vocabulary.spellings))
-        lay = (*vocabulary.lay, *_turned(vocabulary.lay))
         known = {name_key(name) for pair in own for name in (pair.term, pair.meaning)}
+        # Who types the name of a page of ours has the page; all the everyday words that lead to it would be noise.
+        foreign = [pair for pair in vocabulary.lay if name_key(pair.meaning) not in known]
+        lay = (*vocabulary.lay, *_turned(foreign))
         return cls(
             synonyms=_synonyms(_spelt((*own, *lay, *spellings, *vocabulary.hindi), spellings)),
             near=_synonyms(vocabulary.conditions),
