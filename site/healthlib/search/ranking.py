@@ -6,7 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from healthlib.search.index import Docs, Index, Matches, Scores
+from healthlib.search.arrays.matches import Docs, Matches, Scores
+from healthlib.search.index import Index
 from healthlib.search.meaning import Meaning, Vector
 from healthlib.search.results import Sort
 from healthlib.search.trees import Alternative, PageTrees

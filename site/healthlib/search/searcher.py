@@ -10,9 +10,10 @@ from healthlib.content.published import Page
 from healthlib.content.store import Store
 from healthlib.search.analysis import name_key
 from healthlib.search.answer import answer_card
+from healthlib.search.arrays.matches import Docs
 from healthlib.search.corrections import Speller
 from healthlib.search.hits import make_hits
-from healthlib.search.index import Docs, Index
+from healthlib.search.index import Index
 from healthlib.search.meaning import Meaning
 from healthlib.search.query import Query
 from healthlib.search.ranking import EXACT_ALIAS, Ranked, order, rank

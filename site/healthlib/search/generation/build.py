@@ -99,8 +99,8 @@ def build(content_dir: Path, layout: Layout, keep: int, progress: Progress = lam
             write_language(library, store, vocabulary, partial / THESAURUS, partial / SPELLER)
             write_suggestions(store, partial / SUGGESTIONS)
         manifest = write_manifest(partial, inputs, pages, documents)
-        for part in (WHOOSH, MEANING):
-            sync_directory(partial / part)
+        for part in partial.rglob("*/"):
+            sync_directory(part)
         sync_directory(partial)
         _check(partial)
         partial.rename(layout.path(name))

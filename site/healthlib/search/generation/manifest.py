@@ -20,7 +20,7 @@ THESAURUS = "thesaurus.json"
 SPELLER = "speller.json"
 SUGGESTIONS = "suggestions.json"
 # Raised whenever what a generation holds changes in a way that older code cannot read.
-FORMAT = 3
+FORMAT = 4
 
 
 class FileEntry(Record):
