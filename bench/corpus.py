@@ -1,7 +1,7 @@
-"""Pages to measure on: questions with answers from MedQuAD, as many as wanted, and what readers would type to find them.
+"""Pages to measure on: questions with answers from MedQuAD, as many as wanted, and what readers type to find them.
 
-Larger collections are grown: the frame of a real page (title and facets), a random 60 % of its sentences, and 35 % of the
-sentences of one to three other pages that answer the same kind of question, shuffled.
+Larger collections are grown: the frame of a real page (title and facets), a random 60 % of its sentences, and 35 % of
+the sentences of one to three other pages that answer the same kind of question, shuffled.
 """
 
 import gzip

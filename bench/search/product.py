@@ -52,7 +52,9 @@ class Product:
         """See `Engine`."""
         return self._answer(engine.Or, text, facets=True)
 
-    def _answer(self, together: Callable[[list[engine.Query]], engine.Query], text: str, facets: bool = False) -> Answer:
+    def _answer(
+        self, together: Callable[[list[engine.Query]], engine.Query], text: str, facets: bool = False
+    ) -> Answer:
         matches = self._evaluator.evaluate(together([word_tree(word.text, FIELDS) for word in words(text)]))
         top = best(matches, TOP)
         counted = [_counted(codes[matches.docs], values) for codes, values in self._facets] if facets else []

@@ -9,7 +9,7 @@ from bench.corpus import FACETS, Record
 from bench.search.contest import TOP, Answer
 from healthlib.search.analysis import words
 
-_RANKED = f"SELECT rowid, -bm25(pages, 2.0, 1.0) AS score FROM pages WHERE pages MATCH ? ORDER BY score DESC LIMIT {TOP}"
+_RANKED = "SELECT rowid, -bm25(pages, 2.0, 1.0) AS score FROM pages WHERE pages MATCH ? ORDER BY score DESC LIMIT ?"
 _COUNT = "SELECT count(*) FROM pages WHERE pages MATCH ?"
 # All three facets in one pass: three queries would cost three times as much.
 _FACETS = """
@@ -24,7 +24,9 @@ def write_sqlite(path: Path, records: Iterable[Record]) -> None:
         database.execute("CREATE VIRTUAL TABLE pages USING fts5(title, body, tokenize='porter unicode61')")
         database.execute("CREATE TABLE facets(id INTEGER PRIMARY KEY, kind TEXT, source TEXT, about TEXT)")
         for place, record in enumerate(records):
-            database.execute("INSERT INTO pages(rowid, title, body) VALUES (?, ?, ?)", (place, record.title, record.body))
+            database.execute(
+                "INSERT INTO pages(rowid, title, body) VALUES (?, ?, ?)", (place, record.title, record.body)
+            )
             database.execute("INSERT INTO facets VALUES (?, ?, ?, ?)", (place, *record.facets))
         database.execute("INSERT INTO pages(pages) VALUES ('optimize')")
     database.close()
@@ -60,7 +62,7 @@ class Sqlite:
         return Answer(self._top(wanted), total, counts)
 
     def _top(self, wanted: str) -> list[tuple[int, float]]:
-        return self._database.execute(_RANKED, (wanted,)).fetchall()
+        return self._database.execute(_RANKED, (wanted, TOP)).fetchall()
 
 
 def _match(text: str, joint: str) -> str:

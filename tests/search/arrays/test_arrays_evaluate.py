@@ -5,11 +5,11 @@ from collections.abc import Iterator
 
 import numpy as np
 import pytest
-from engines import Engines, make_engines
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from whoosh import query as engine
 
+from engines import Engines, make_engines
 from healthlib.search.arrays.evaluate import UnsupportedError
 from healthlib.search.arrays.matches import Matches
 

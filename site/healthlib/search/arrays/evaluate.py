@@ -1,8 +1,9 @@
 """Evaluates query trees on the exported posting lists.
 
-Scores are those of Whoosh's exhaustive evaluation, with four differences, each on purpose. A constant-score prefix or
-fuzzy word scores its boost: Whoosh's own score of it depends on how many terms and documents there are. A fuzzy word may
-have two neighbours exchanged. `Every` beside other queries does not swallow them. A phrase of one word keeps its boost.
+Scores are those of Whoosh's exhaustive evaluation. Where that depends on chance, the textbook's meaning is kept: a
+constant score is the boost, however many terms a prefix has; `Every` does not swallow the queries beside it; a factor
+reaches all that is below it. A fuzzy word may also have two neighbours exchanged. AndNot, AndMaybe, DisjunctionMax and
+Not of Whoosh 2.7.5 can each match or score a document wrongly; tests/search/arrays says how.
 """
 
 from collections.abc import Callable
@@ -81,14 +82,12 @@ class Evaluator:
         return Matches(docs[kept], (scores + found)[kept])
 
     def _term(self, tree: engine.Term, boost: float) -> Parts:
-        self._require_field(tree.fieldname)
-        place = self._postings.find(tree.fieldname, tree.text)
+        try:
+            place = self._postings.find(tree.fieldname, tree.text)
+        except KeyError:
+            raise UnsupportedError(tree.fieldname) from None
         factor = boost * tree.boost
         return {} if place is None else {(place, factor): self._postings.part(place, factor)}
-
-    def _require_field(self, name: str) -> None:
-        if not self._postings.has_field(name):
-            raise UnsupportedError(name)
 
     def _or(self, tree: engine.Or, boost: float) -> Parts:
         if tree.scale:
@@ -162,8 +161,10 @@ class Evaluator:
         return _constant((tree, boost), docs, boost * tree.boost)
 
     def _starting(self, field: str, text: str) -> range:
-        self._require_field(field)
-        return self._postings.terms.starting(self._postings.key(field, text))
+        try:
+            return self._postings.terms.starting(self._postings.key(field, text))
+        except KeyError:
+            raise UnsupportedError(field) from None
 
     def _phrase(self, tree: engine.Phrase, boost: float) -> Parts:
         if tree.slop != 1 or not self._postings.has_positions(tree.fieldname):

@@ -136,9 +136,9 @@ def _bases(lists: _Lists, documents: int) -> Array:
 
 def _impacts(reader: IndexReader, names: list[str], lists: _Lists, k1: float, b: float) -> Array:
     """Return the score of each posting as Whoosh counts it; a field without lengths scores its weights."""
-    documents = reader.doc_count_all()
+    documents = max(reader.doc_count_all(), 1)
     impacts = lists.weights.astype(np.float64)
-    idf = np.log(documents / (lists.frequencies + 1)) + 1 if documents else lists.frequencies
+    idf = np.log(documents / (lists.frequencies + 1)) + 1
     for number, name in enumerate(names):
         if reader.schema[name].scorable:
             first, last = np.searchsorted(_field_numbers(lists.keys), (number, number + 1))

@@ -11,8 +11,8 @@ Letters = npt.NDArray[np.uint32]
 def within(word: str, terms: Sequence[str], distance: int) -> npt.NDArray[np.bool_]:
     """Return which terms are at most some edits away from a word, shape (n,).
 
-    An edit inserts, leaves out or replaces a letter, or exchanges two neighbours: optimal string alignment, computed for
-    all terms at once, one row of the table at a time.
+    An edit inserts, leaves out or replaces a letter, or exchanges two neighbours: optimal string alignment, computed
+    for all terms at once, one row of the table at a time.
     """
     lengths = np.fromiter(map(len, terms), np.intp, len(terms))
     near = np.abs(lengths - len(word)) <= distance

@@ -9,6 +9,7 @@ import numpy.typing as npt
 from healthlib.search.arrays.export import ARRAYS, FIELDS
 from healthlib.search.arrays.files import mapped
 from healthlib.search.arrays.matches import Docs, Part
+from healthlib.search.arrays.memory import keep_freed_blocks
 from healthlib.search.arrays.terms import TermTable, key_of
 
 Words = npt.NDArray[np.uint32] | npt.NDArray[np.uint64]
@@ -29,31 +30,32 @@ class Postings:
         Raises:
             OSError: when a file is missing.
         """
+        keep_freed_blocks()
         self.terms = TermTable(directory)
         starts, self._docs, self._impacts, word_starts, self._words, self._bases, live = (
             mapped(directory / f"{name}.npy") for name in ARRAYS
         )
-        self._starts, self._word_starts = memoryview(starts), memoryview(word_starts)
+        self._starts, self._word_starts = starts.data, word_starts.data
         self._positional: dict[str, bool] = json.loads((directory / FIELDS).read_text(encoding="ascii"))
-        self._numbers = {name: number for number, name in enumerate(self._positional)}
+        self._prefixes = {name: key_of(number, b"") for number, name in enumerate(self._positional)}
         self.live: Docs = live
         self.documents = len(self._bases) - 1
-
-    def has_field(self, name: str) -> bool:
-        """Whether a field's lists are here; those of numbers and dates are not."""
-        return name in self._numbers
 
     def has_positions(self, name: str) -> bool:
         """Whether a field can be searched for phrases."""
         return self._positional.get(name, False)
 
     def key(self, field: str, text: str | bytes) -> bytes:
-        """Return the key of a term, or of the terms that start with a text."""
+        """Return the key of a term, or of the terms that start with a text.
+
+        Raises:
+            KeyError: when the field's lists are not here, as those of numbers and dates are not.
+        """
         # A lone surrogate can be typed, but stands in no page.
-        return key_of(self._numbers[field], text if isinstance(text, bytes) else text.encode("utf-8", "surrogatepass"))
+        return self._prefixes[field] + (text.encode("utf-8", "surrogatepass") if isinstance(text, str) else text)
 
     def find(self, field: str, text: str | bytes) -> int | None:
-        """Return the place of a term, or None when no document has it."""
+        """Return the place of a term, or None when no document has it; raises as `key` does."""
         return self.terms.find(self.key(field, text))
 
     def part(self, term: int, boost: float = 1.0) -> Part:

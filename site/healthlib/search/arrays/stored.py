@@ -50,7 +50,7 @@ class StoredFields:
         Raises:
             OSError: when a file is missing.
         """
-        self._starts = memoryview(mapped(directory / _STARTS))
+        self._starts = mapped(directory / _STARTS).data
         with (directory / _LINES).open("rb") as file:
             # An empty file cannot be mapped, and has nothing to read.
             self._lines = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) if self._starts[-1] else b""

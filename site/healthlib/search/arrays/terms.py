@@ -1,15 +1,17 @@
 """The sorted terms of all fields, looked up without reading them at start-up.
 
-A term's key is the number of its field, one byte, and its text in UTF-8, so that the terms of a field, and those with the
-same first letters, stand together. A hash table of buckets finds a key in about a microsecond.
+A term's key is the number of its field, one byte, and its text in UTF-8, so that the terms of a field, and those with
+the same first letters, stand together. A hash table of buckets finds a key in about a microsecond.
 """
 
 from bisect import bisect_left
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 from zlib import crc32
 
 import numpy as np
+import numpy.typing as npt
 
 from healthlib.search.arrays.files import mapped
 
@@ -30,7 +32,12 @@ def write_terms(directory: Path, keys: Sequence[bytes]) -> None:
     hashes = np.fromiter(map(crc32, keys), np.uint32, count) & np.uint32(mask)
     members = np.argsort(hashes, kind="stable")
     buckets = np.searchsorted(hashes[members], np.arange(mask + 2))
-    values = (np.frombuffer(b"".join(keys), np.uint8), starts, buckets.astype(np.int32), members.astype(np.int32))
+    values: tuple[npt.NDArray[Any], ...] = (
+        np.frombuffer(b"".join(keys), np.uint8),
+        starts,
+        buckets.astype(np.int32),
+        members.astype(np.int32),
+    )
     for name, value in zip(_FILES, values, strict=True):
         np.save(directory / f"term_{name}.npy", value)
 
@@ -51,8 +58,8 @@ class TermTable:
         """
         blob, starts, buckets, members = (mapped(directory / f"term_{name}.npy") for name in _FILES)
         # Views of memory: reading one number from an array takes three times as long.
-        self._blob, self._starts = memoryview(blob), memoryview(starts)
-        self._buckets, self._members = memoryview(buckets), memoryview(members)
+        self._blob, self._starts = blob.data, starts.data
+        self._buckets, self._members = buckets.data, members.data
         self._count = len(starts) - 1
         self._mask = _mask(self._count)
 
