@@ -14,7 +14,7 @@ import click
 from whoosh import index as stock
 
 from bench.corpus import Record, grown, queries, read_medquad
-from bench.report import table
+from bench.report import table, write_between
 from bench.search.contest import Answer, Engine, SkippedError, same
 from bench.search.others import Bm25s, Tantivy
 from bench.search.product import Product, write_arrays
@@ -24,6 +24,7 @@ from bench.timing import Spread, measure
 from healthlib.config import ROOT
 
 MEDQUAD = ROOT.parent / "shared" / "data" / "originals" / "medquad_answered.jsonl.gz"
+DOCUMENT = ROOT / "docs" / "performance.md"
 OURS, EXHAUSTIVE, SHIPPED = "ours", "Whoosh exhaustive", "Whoosh as shipped"
 TASKS = {"OR + count": "any_word", "AND + count": "all_words", "OR + 3 facets": "faceted"}
 QUICK, FULL = (1_000,), (16_411, 50_000)
@@ -66,20 +67,27 @@ class Result:
 @click.option("--asked", type=int, default=150, show_default=True, help="How many queries.")
 @click.option("--corpus", type=click.Path(path_type=Path), default=MEDQUAD, help="MedQuAD, as JSON lines with gzip.")
 @click.option("--json", "json_path", type=click.Path(path_type=Path), help="Write the figures to this file too.")
-def search(quick: bool, sizes: tuple[int, ...], asked: int, corpus: Path, json_path: Path | None) -> None:
+@click.option("--write", is_flag=True, help="Put the tables into docs/performance.md.")
+def search(  # noqa: PLR0913, PLR0917, one parameter an option
+    quick: bool, sizes: tuple[int, ...], asked: int, corpus: Path, json_path: Path | None, write: bool
+) -> None:
     """Measure queries: CPU milliseconds, reading the query included."""
     if not corpus.exists():
         raise click.ClickException(f"{corpus} is not here: give MedQuAD with --corpus.")
     records = read_medquad(corpus)
     typed = queries(records, 40 if quick else asked)
-    click.echo(f"{datetime.now(UTC):%d %B %Y}, {_machine()}, {len(typed)} queries, CPU milliseconds")
+    lines = [f"{datetime.now(UTC):%d %B %Y}, {_machine()}, {len(typed)} queries, CPU milliseconds."]
+    click.echo(lines[0])
     results = []
     for size in sizes or (QUICK if quick else FULL):
         result = run(list(grown(records, size)), typed, rounds=1 if quick else 2)
         results.append(result)
+        lines += _lines(result)
         click.echo("\n".join(_lines(result)))
     if json_path:
         json_path.write_text(json.dumps({"search": [result.named() for result in results]}, indent=1), encoding="utf-8")
+    if write:
+        write_between(DOCUMENT, "search", "\n".join(lines))
 
 
 def run(records: list[Record], typed: list[str], rounds: int) -> Result:
@@ -128,7 +136,7 @@ def _equal(engines: Mapping[str, Engine], method: str, typed: list[str]) -> int:
 
 
 def _lines(result: Result) -> Iterator[str]:
-    yield f"\n## Search, {result.pages:,} pages\n"
+    yield f"\n### {result.pages:,} pages\n"
     for task, spreads in result.spreads.items():
         ours = spreads[OURS]
         rows = [

@@ -9,7 +9,7 @@ from click.testing import CliRunner
 
 from bench.__main__ import main
 from bench.corpus import grown, queries, read_medquad
-from bench.report import table
+from bench.report import table, write_between
 from bench.search.contest import Answer, same
 from bench.timing import measure
 
@@ -86,6 +86,15 @@ def test_answers_are_the_same_but_for_ties_at_the_end(theirs: Answer, equal: boo
 
 def test_tables_line_up() -> None:
     assert table(("a", "bb"), [("ccc", "1")]).splitlines() == ["| a   | bb |", "|-----|---:|", "| ccc |  1 |"]
+
+
+def test_a_table_takes_the_place_of_the_last_one(tmp_path: Path) -> None:
+    document = tmp_path / "performance.md"
+    document.write_text("before\n<!-- search -->\nold\n<!-- end of search -->\nafter\n", encoding="utf-8")
+    write_between(document, "search", "\nnew\n")
+    assert document.read_text("utf-8") == "before\n<!-- search -->\nnew\n<!-- end of search -->\nafter\n"
+    with pytest.raises(ValueError, match="no place for web"):
+        write_between(document, "web", "new")
 
 
 def test_all_engines_are_measured_and_ours_is_right(corpus: Path, tmp_path: Path) -> None:
