@@ -1,5 +1,6 @@
 """The index of the shipped library: what is looked up only there, and that it says what Whoosh says."""
 
+import gc
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -84,3 +85,22 @@ def test_whoosh_is_not_opened_for_a_search(built_index: Path, monkeypatch: pytes
     layout = Layout(built_index)
     with Generation.open(layout.path(str(layout.live()))) as generation:
         assert generation.searcher.search(read_query('bleeding "blood thinners" -aspirin drug:apixaban'), Options())
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="this system does not list open files")
+def test_a_closed_index_holds_no_file(built_index: Path) -> None:
+    layout = Layout(built_index)
+    path = layout.path(str(layout.live())) / WHOOSH
+
+    def open_files() -> int:
+        return len(list(Path("/proc/self/fd").iterdir()))
+
+    gc.disable()
+    before = open_files()
+    index = Index(path)
+    index.evaluate(engine.Term("title", "pain"))
+    index.close()
+    del index
+    after = open_files()
+    gc.enable()
+    assert after == before

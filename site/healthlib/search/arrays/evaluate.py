@@ -30,22 +30,6 @@ class Evaluator:
 
     def __init__(self, postings: Postings) -> None:
         self._postings = postings
-        self._of_kind: dict[type, Callable[[Any, float], Parts]] = {
-            engine.Term: self._term,
-            engine.Or: self._or,
-            engine.And: self._and,
-            engine.AndNot: self._and_not,
-            engine.AndMaybe: self._and_maybe,
-            engine.Require: self._require,
-            engine.DisjunctionMax: self._best_of,
-            engine.Not: self._not,
-            engine.ConstantScoreQuery: self._constant,
-            engine.Every: self._every,
-            engine.Phrase: self._phrase,
-            engine.Prefix: self._prefix,
-            engine.FuzzyTerm: self._fuzzy,
-            type(engine.NullQuery): lambda _tree, _boost: {},
-        }
 
     def evaluate(self, tree: engine.Query) -> Matches:
         """Return every document that matches, with its score.
@@ -61,10 +45,10 @@ class Evaluator:
 
     def _parts(self, tree: engine.Query, boost: float) -> Parts:
         """Return lists whose sum is the tree's: most trees are sums of words, and need one addition."""
-        evaluate = self._of_kind.get(type(tree))
+        evaluate = _OF_KIND.get(type(tree))
         if evaluate is None or not boost * getattr(tree, "boost", 1.0) > 0:
             raise UnsupportedError(type(tree).__name__)
-        return evaluate(tree, boost)
+        return evaluate(self, tree, boost)
 
     def _union(self, parts: Parts) -> Matches:
         return union(list(parts.values()), self._postings.documents)
@@ -204,3 +188,22 @@ def _whole(key: Any, matches: Matches) -> Parts:
 
 def _constant(key: Any, docs: Docs, score: float) -> Parts:
     return _whole(key, Matches(docs, np.full(len(docs), score)))
+
+
+# Not in the evaluator itself: it would hold itself, and with it its mapped files, after its generation is closed.
+_OF_KIND: dict[type, Callable[[Evaluator, Any, float], Parts]] = {
+    engine.Term: Evaluator._term,
+    engine.Or: Evaluator._or,
+    engine.And: Evaluator._and,
+    engine.AndNot: Evaluator._and_not,
+    engine.AndMaybe: Evaluator._and_maybe,
+    engine.Require: Evaluator._require,
+    engine.DisjunctionMax: Evaluator._best_of,
+    engine.Not: Evaluator._not,
+    engine.ConstantScoreQuery: Evaluator._constant,
+    engine.Every: Evaluator._every,
+    engine.Phrase: Evaluator._phrase,
+    engine.Prefix: Evaluator._prefix,
+    engine.FuzzyTerm: Evaluator._fuzzy,
+    type(engine.NullQuery): lambda _evaluator, _tree, _boost: {},
+}
