@@ -28,7 +28,8 @@ def test_the_whole_query_is_looked_up_as_a_name() -> None:
     assert page_trees(read_query('"Blood Thinners"')).exact_name == engine.Term("exact_name", "blood thinners")
 
 
-def test_sections_are_looked_up_on_the_shown_pages_only() -> None:
-    tree = section_tree(["pain"], ["/a/", "/b/"])
-    assert isinstance(tree, engine.Require)
-    assert {term.text for term in tree.b.subqueries} == {"/a/", "/b/"}
+def test_sections_are_looked_up_by_any_word_in_their_own_fields() -> None:
+    tree = section_tree(["pain", "aching"])
+    assert isinstance(tree, engine.Or)
+    assert [word.subqueries[0].text for word in tree.subqueries] == ["ach", "pain"]
+    assert {field for field, _ in tree.iter_all_terms()} == {"section_heading", "section_text"}

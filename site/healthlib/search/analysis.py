@@ -46,6 +46,11 @@ def _folded(word: str) -> str:
 
 
 @lru_cache(maxsize=65536)
+def _stem_of(raw: str) -> str:
+    return stem(_folded(raw))
+
+
+@lru_cache(maxsize=65536)
 def stem(word: str) -> str:
     """Return the stem of a folded word, by the language its script tells."""
     return str(_stemmers["hindi" if _DEVANAGARI.search(word) else "english"].stemWord(word))
@@ -53,6 +58,10 @@ def stem(word: str) -> str:
 
 class StemAnalyzer(Analyzer):  # type: ignore[misc]  # whoosh has no types
     """Cuts text into stems for fields that readers search by word."""
+
+    def stems(self, value: str) -> Iterator[str]:
+        """Return the stems of a text in their order; a build needs nothing else of it."""
+        return map(_stem_of, _WORD.findall(value))
 
     def __call__(self, value: str, positions: bool = False, chars: bool = False, **_options: Any) -> Iterator[Token]:
         """Yield one token a word, in the form that Whoosh asks for."""

@@ -7,6 +7,8 @@ import numpy as np
 
 from healthlib.content.published import Card
 from healthlib.search.analysis import name_key
+from healthlib.search.arrays.matches import Docs
+from healthlib.search.arrays.stored import Stored
 from healthlib.search.index import Index
 from healthlib.search.query import Query
 from healthlib.search.ranking import Ranked
@@ -16,18 +18,17 @@ from healthlib.search.trees import section_tree
 from healthlib.search.understanding import Understood
 
 SECTIONS_SHOWN = 3
-Stored = dict[str, object]
 
 
 def make_hits(index: Index, understood: Understood, ranked: Ranked, places: Sequence[int]) -> tuple[Hit, ...]:
     """Return the hits at some places of a ranking."""
     query = understood.query
     sought = query.sought | {word for synonym in understood.synonyms for word in synonym.added}
-    pages = [index.stored(int(ranked.docs[place])) for place in places]
-    sections = _sections(index, sought, understood.intent, [str(page["page"]) for page in pages])
+    docs = ranked.docs[np.asarray(places, np.intp)]
+    sections = _sections(index, sought, understood.intent, docs)
     return tuple(
-        _hit(query, sought, page, sections[str(page["page"])], _missing(query, ranked, place))
-        for page, place in zip(pages, places, strict=True)
+        _hit(query, sought, index.stored(doc), sections[doc], _missing(query, ranked, place))
+        for doc, place in zip(docs.tolist(), places, strict=True)
     )
 
 
@@ -35,18 +36,20 @@ def _missing(query: Query, ranked: Ranked, place: int) -> tuple[str, ...]:
     return tuple(word for word, has in zip(query.words, ranked.has[:, place], strict=True) if not has)
 
 
-def _sections(index: Index, sought: frozenset[str], intent: str, urls: list[str]) -> dict[str, list[Stored]]:
+def _sections(index: Index, sought: frozenset[str], intent: str, pages: Docs) -> dict[int, list[Stored]]:
     """Return the best sections of each page: the one that the question is after first, then by score."""
-    found: dict[str, list[Stored]] = defaultdict(list)
-    if not urls or not sought:
+    found: dict[int, list[Stored]] = defaultdict(list)
+    if not len(pages) or not sought:
         return found
-    matches = index.evaluate(section_tree(sought, urls))
-    for position in np.lexsort((matches.docs, -matches.scores.round(9))):
-        section = index.stored(int(matches.docs[position]))
-        found[str(section["page"])].append(section)
-    for url, sections in found.items():
+    matches = index.evaluate_among(section_tree(sought), index.sections_of(pages))
+    for doc in matches.docs[np.lexsort((matches.docs, -matches.scores.round(9)))].tolist():
+        sections = found[index.page_of(doc)]
+        # Only a question is after a certain section, which may be any; otherwise the best are all that is read.
+        if intent or len(sections) < SECTIONS_SHOWN:
+            sections.append(index.stored(doc))
+    for page, sections in found.items():
         sections.sort(key=lambda section: not (intent and str(section["section"]).endswith(intent)))
-        found[url] = sections[:SECTIONS_SHOWN]
+        found[page] = sections[:SECTIONS_SHOWN]
     return found
 
 

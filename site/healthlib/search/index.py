@@ -1,59 +1,60 @@
-"""The Whoosh index of a generation: written once, then evaluated exhaustively, so that scores and counts are exact.
+"""The index of a generation: written once by a build, then evaluated exhaustively, so that scores and counts are exact.
 
-Whoosh's own collectors can drop right hits from a limited search (`collector.replace` swaps the matcher while it
-ranks), so none is used: a matcher is walked to its end and ranking is done on arrays.
+Whoosh writes the posting lists; `arrays/` holds them in the form that is searched, and what hits show. Whoosh itself is
+opened only for a tree that arrays cannot evaluate.
 """
 
-import threading
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
-from whoosh import index as engine_index
 from whoosh import query as engine
+from whoosh.codec.whoosh3 import W3Codec
 from whoosh.filedb.filestore import FileStorage
-from whoosh.scoring import BM25F
-from whoosh.searching import SearchContext, Searcher
 
+from healthlib.search.arrays.evaluate import Evaluator, UnsupportedError
+from healthlib.search.arrays.export import export
+from healthlib.search.arrays.files import mapped
+from healthlib.search.arrays.matches import Docs, Matches
+from healthlib.search.arrays.postings import Postings
+from healthlib.search.arrays.stored import Stored, StoredFields, StoredWriter
 from healthlib.search.documents import NOT_A_PAGE, Document
-from healthlib.search.schema import make_schema
-
-Docs = npt.NDArray[np.int32]
-Scores = npt.NDArray[np.float64]
-
-# How soon a word's repeats stop counting, and how much long texts are held back; chosen on the development sets.
-K1, B = 0.9, 0.4
+from healthlib.search.schema import STORED_FIELDS, make_schema
+from healthlib.search.whoosh_index import K1, B, WhooshIndex
 
 COLUMNS = "columns.npy"
+ARRAYS = "arrays"
 _COLUMN_TYPE = np.dtype([("type", "i1"), ("updated", "i4"), ("review_due", "i4"), ("title", "i4")])
-
-
-@dataclass(frozen=True)
-class Matches:
-    """Documents that match a tree, in ascending order (int32), and their scores (float64), both of shape (n,)."""
-
-    docs: Docs
-    scores: Scores
 
 
 def write_index(path: Path, documents: Iterable[Document]) -> int:
     """Write a new index into an empty directory.
 
+    Args:
+        path: the directory, made here.
+        documents: each page, followed by its sections.
+
     Returns:
         The number of documents.
     """
     path.mkdir()
-    writer = FileStorage(str(path)).create_index(make_schema()).writer(limitmb=256)
+    schema = make_schema()
+    index = FileStorage(str(path)).create_index(schema)
+    # Packing would take a tenth of the build; what is read often is in the arrays.
+    writer = index.writer(limitmb=256, codec=W3Codec(compression=0))
     rows = []
     titles = []
-    for document in documents:
-        writer.add_document(**document.values)
-        rows.append((document.type, document.updated, document.review_due, 0))
-        titles.append(document.title.casefold())
+    with StoredWriter(path) as stored:
+        for document in documents:
+            writer.add_document(**{name: value for name, value in document.values.items() if name in schema})
+            stored.add({name: document.values[name] for name in STORED_FIELDS if name in document.values})
+            rows.append((document.type, document.updated, document.review_due, 0))
+            titles.append(document.title.casefold())
     writer.commit(optimize=True)
+    with index.reader() as reader:
+        export(reader, path / ARRAYS, K1, B)
     columns = np.array(rows, dtype=_COLUMN_TYPE)
     columns["title"] = np.unique(np.array(titles, dtype=object), return_inverse=True)[1] if titles else 0
     np.save(path / COLUMNS, columns)
@@ -61,7 +62,7 @@ def write_index(path: Path, documents: Iterable[Document]) -> int:
 
 
 class Index:
-    """An opened index; safe to share between threads, because each gets a Whoosh searcher of its own."""
+    """An opened index; safe to share between threads."""
 
     def __init__(self, path: Path) -> None:
         """Open the index.
@@ -69,22 +70,15 @@ class Index:
         Raises:
             OSError: when it cannot be opened.
         """
-        try:
-            self._index = engine_index.open_dir(str(path), readonly=True)
-        except engine_index.IndexError as error:
-            raise OSError(f"{path}: {error}") from error
-        self._columns = np.load(path / COLUMNS, mmap_mode="r")
-        self._local = threading.local()
-        self._searchers: list[Searcher] = []
-        self._lock = threading.Lock()
+        self._columns = mapped(path / COLUMNS)
+        self._evaluator = Evaluator(Postings(path / ARRAYS))
+        self._stored = StoredFields(path)
+        self._whoosh = WhooshIndex(path)
 
     def close(self) -> None:
-        """Close every searcher; call it when no request uses the index any more."""
-        with self._lock:
-            for searcher in self._searchers:
-                searcher.close()
-            self._searchers.clear()
-            self._index.close()
+        """Close all files; call it when no request uses the index any more."""
+        self._stored.close()
+        self._whoosh.close()
 
     @property
     def documents(self) -> int:
@@ -120,29 +114,33 @@ class Index:
         column: Docs = self._columns["title"]
         return column
 
-    def _searcher(self) -> Searcher:
-        searcher = getattr(self._local, "searcher", None)
-        if searcher is None:
-            searcher = self._local.searcher = self._index.searcher(weighting=BM25F(B=B, K1=K1))
-            with self._lock:
-                self._searchers.append(searcher)
-        return searcher
-
     def evaluate(self, tree: engine.Query) -> Matches:
         """Return every document that matches, with its BM25F score."""
-        searcher = self._searcher()
-        docs: list[int] = []
-        scores: list[float] = []
-        tree = tree.normalize()
-        for leaf, offset in searcher.leaf_searchers():
-            matcher = tree.matcher(leaf, SearchContext(weighting=searcher.weighting))
-            while matcher.is_active():
-                docs.append(matcher.id() + offset)
-                scores.append(matcher.score())
-                matcher.next()
-        return Matches(np.array(docs, dtype=np.int32), np.array(scores, dtype=np.float64))
+        try:
+            return self._evaluator.evaluate(tree)
+        except UnsupportedError:
+            return self._whoosh.evaluate(tree)
 
-    def stored(self, doc: int) -> dict[str, object]:
-        """Return the stored fields of a document."""
-        fields: dict[str, object] = self._searcher().stored_fields(doc)
-        return fields
+    def evaluate_among(self, tree: engine.Query, docs: Docs) -> Matches:
+        """Return those of some documents, ascending, that match, with their scores."""
+        try:
+            return self._evaluator.among(tree, docs)
+        except UnsupportedError:
+            found = self._whoosh.evaluate(tree)
+            kept = np.isin(found.docs, docs)
+            return Matches(found.docs[kept], found.scores[kept])
+
+    def sections_of(self, pages: Docs) -> Docs:
+        """Return the sections of some pages, which stand behind each: ascending."""
+        places = np.searchsorted(self.page_docs, pages)
+        ends = np.append(self.page_docs, self.documents)[places + 1]
+        ranges = [np.arange(page + 1, end, dtype=np.int32) for page, end in zip(pages, ends, strict=True)]
+        return np.sort(np.concatenate(ranges)) if ranges else np.empty(0, np.int32)
+
+    def page_of(self, section: int) -> int:
+        """Return the page that a section belongs to; a page is its own."""
+        return int(self.page_docs[np.searchsorted(self.page_docs, section, side="right") - 1])
+
+    def stored(self, doc: int) -> Stored:
+        """Return what a hit shows of a document."""
+        return self._stored.get(doc)

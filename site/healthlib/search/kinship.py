@@ -15,7 +15,7 @@ import numpy.typing as npt
 from healthlib.content.frequency import Frequency
 from healthlib.content.pagetypes import PageType
 from healthlib.content.published import Figure
-from healthlib.search.index import Scores
+from healthlib.search.arrays.matches import Scores
 
 # What the page of a thing itself gets; a page with the best words and the closest meaning has 2.
 SELF = 2.0

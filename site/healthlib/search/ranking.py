@@ -8,7 +8,8 @@ import numpy as np
 import numpy.typing as npt
 
 from healthlib.content.model import OVERDUE_DAYS
-from healthlib.search.index import Docs, Index, Matches, Scores
+from healthlib.search.arrays.matches import Docs, Matches, Scores
+from healthlib.search.index import Index
 from healthlib.search.meaning import Meaning, Vector
 from healthlib.search.results import Sort
 from healthlib.search.trees import Alternative, PageTrees

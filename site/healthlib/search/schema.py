@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from whoosh import fields
 
-from healthlib.search.analysis import LineAnalyzer, StemAnalyzer
+from healthlib.search.analysis import LineAnalyzer
+from healthlib.search.positions import StemField
 
 
 @dataclass(frozen=True)
@@ -42,23 +43,18 @@ SECTION_FIELDS = (
 ABOUT_FIELDS = {"drug": "about_drug", "condition": "about_condition", "effect": "about_effect"}
 
 
+# What a hit shows is kept beside the index, where one document is read without opening Whoosh.
+STORED_FIELDS = ("page", "section", "heading", "text", "card", "names")
+
+
 def make_schema() -> fields.Schema:
     """Return the schema of a new index."""
-    stems, lines = StemAnalyzer(), LineAnalyzer()
-
-    def text(phrase: bool = True) -> fields.TEXT:
-        return fields.TEXT(analyzer=stems, phrase=phrase)
-
+    lines = LineAnalyzer()
     schema = fields.Schema(
         page=fields.ID(stored=True),
-        section=fields.STORED,
-        heading=fields.STORED,
-        text=fields.STORED,
-        card=fields.STORED,
-        names=fields.STORED,
         exact_name=fields.TEXT(analyzer=lines, phrase=False),
         exact_alias=fields.TEXT(analyzer=lines, phrase=False),
     )
     for weight in PAGE_FIELDS + SECTION_FIELDS:
-        schema.add(weight.field, text())
+        schema.add(weight.field, StemField())
     return schema

@@ -11,11 +11,12 @@ from healthlib.content.published import Card, Page
 from healthlib.content.store import Store
 from healthlib.search.analysis import name_key
 from healthlib.search.answer import answer_card
+from healthlib.search.arrays.matches import Scores
 from healthlib.search.corrections import Speller
 from healthlib.search.facets import Facets
 from healthlib.search.figures import with_figures
 from healthlib.search.hits import make_hits
-from healthlib.search.index import Index, Scores
+from healthlib.search.index import Index
 from healthlib.search.kinship import Kinship
 from healthlib.search.meaning import Meaning
 from healthlib.search.query import Query, Synonym

@@ -75,10 +75,9 @@ def _alternative(query: Query, synonym: Synonym) -> Alternative:
     return Alternative(places, _anywhere(synonym.added))
 
 
-def section_tree(sought: Iterable[str], pages: Sequence[str]) -> engine.Query:
-    """Return the tree that finds sections of some pages (by address) with any of the words."""
-    parts = [word_tree(word, SECTION_FIELDS) for word in sorted(sought)]
-    return engine.Require(engine.Or(parts), engine.Or([engine.Term("page", url) for url in pages]))
+def section_tree(sought: Iterable[str]) -> engine.Query:
+    """Return the tree that finds sections with any of the words."""
+    return engine.Or([word_tree(word, SECTION_FIELDS) for word in sorted(sought)])
 
 
 def word_tree(word: str, weights: Iterable[Weight]) -> engine.Query:

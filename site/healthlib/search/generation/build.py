@@ -110,8 +110,8 @@ def build(content_dir: Path, layout: Layout, keep: int, progress: Progress = lam
             mentions = mentions_of(library, store)
         relate(library, mentions, meaning, partial / STORE)
         manifest = write_manifest(partial, inputs, pages, documents)
-        for part in (WHOOSH, FACETS, MEANING, THINGS, KINSHIP):
-            sync_directory(partial / part)
+        for part in partial.rglob("*/"):
+            sync_directory(part)
         sync_directory(partial)
         _check(partial)
         partial.rename(layout.path(name))

@@ -1,0 +1,66 @@
+"""The product's own engine: words, trees, arrays."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import numpy as np
+from whoosh import query as engine
+from whoosh.reading import IndexReader
+
+from bench.corpus import FACETS, Record
+from bench.search.contest import TOP, Answer
+from healthlib.search.analysis import words
+from healthlib.search.arrays.evaluate import Evaluator
+from healthlib.search.arrays.export import export
+from healthlib.search.arrays.matches import best
+from healthlib.search.arrays.postings import Postings
+from healthlib.search.schema import Weight
+from healthlib.search.trees import word_tree
+from healthlib.search.whoosh_index import K1, B
+
+FIELDS = (Weight("title", 2.0, ""), Weight("body", 1.0, ""))
+
+
+def write_arrays(reader: IndexReader, records: Sequence[Record], directory: Path) -> None:
+    """Export an index, and write the facets as codes."""
+    export(reader, directory, K1, B)
+    for place, facet in enumerate(FACETS):
+        values, codes = np.unique([record.facets[place] for record in records], return_inverse=True)
+        np.save(directory / f"facet_{facet}.npy", codes.astype(np.int16))
+        np.save(directory / f"facet_{facet}_values.npy", values)
+
+
+class Product:
+    """What a worker of the site does with a query, up to the counted and ordered matches."""
+
+    def __init__(self, directory: Path) -> None:
+        self._evaluator = Evaluator(Postings(directory))
+        self._facets = [
+            (np.load(directory / f"facet_{facet}.npy"), np.load(directory / f"facet_{facet}_values.npy").tolist())
+            for facet in FACETS
+        ]
+
+    def any_word(self, text: str) -> Answer:
+        """See `Engine`."""
+        return self._answer(engine.Or, text)
+
+    def all_words(self, text: str) -> Answer:
+        """See `Engine`."""
+        return self._answer(engine.And, text)
+
+    def faceted(self, text: str) -> Answer:
+        """See `Engine`."""
+        return self._answer(engine.Or, text, facets=True)
+
+    def _answer(
+        self, together: Callable[[list[engine.Query]], engine.Query], text: str, facets: bool = False
+    ) -> Answer:
+        matches = self._evaluator.evaluate(together([word_tree(word.text, FIELDS) for word in words(text)]))
+        top = best(matches, TOP)
+        counted = [_counted(codes[matches.docs], values) for codes, values in self._facets] if facets else []
+        return Answer(list(zip(top.docs.tolist(), top.scores.tolist(), strict=True)), len(matches.docs), counted)
+
+
+def _counted(codes: np.ndarray, values: list[str]) -> dict[str, int]:
+    counts = np.bincount(codes, minlength=len(values)).tolist()
+    return {value: count for value, count in zip(values, counts, strict=True) if count}

@@ -1,0 +1,78 @@
+"""The exported posting lists, opened."""
+
+import json
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from healthlib.search.arrays.export import ARRAYS, FIELDS
+from healthlib.search.arrays.files import mapped
+from healthlib.search.arrays.matches import Docs, Part
+from healthlib.search.arrays.memory import keep_freed_blocks
+from healthlib.search.arrays.terms import TermTable, key_of
+
+Words = npt.NDArray[np.uint32] | npt.NDArray[np.uint64]
+
+
+class Postings:
+    """Posting lists by field and text; safe to share between threads and processes.
+
+    Attributes:
+        documents: how many documents the index has, deleted ones too.
+        live: the documents that are not deleted, ascending.
+        terms: the table of terms.
+    """
+
+    def __init__(self, directory: Path) -> None:
+        """Map the arrays.
+
+        Raises:
+            OSError: when a file is missing.
+        """
+        keep_freed_blocks()
+        self.terms = TermTable(directory)
+        starts, self._docs, self._impacts, word_starts, self._words, self._bases, live = (
+            mapped(directory / f"{name}.npy") for name in ARRAYS
+        )
+        self._starts, self._word_starts = starts.data, word_starts.data
+        self._positional: dict[str, bool] = json.loads((directory / FIELDS).read_text(encoding="ascii"))
+        self._prefixes = {name: key_of(number, b"") for number, name in enumerate(self._positional)}
+        self.live: Docs = live
+        self.documents = len(self._bases) - 1
+
+    def has_positions(self, name: str) -> bool:
+        """Whether a field can be searched for phrases."""
+        return self._positional.get(name, False)
+
+    def key(self, field: str, text: str | bytes) -> bytes:
+        """Return the key of a term, or of the terms that start with a text.
+
+        Raises:
+            KeyError: when the field's lists are not here, as those of numbers and dates are not.
+        """
+        # A lone surrogate can be typed, but stands in no page.
+        return self._prefixes[field] + (text.encode("utf-8", "surrogatepass") if isinstance(text, str) else text)
+
+    def find(self, field: str, text: str | bytes) -> int | None:
+        """Return the place of a term, or None when no document has it; raises as `key` does."""
+        return self.terms.find(self.key(field, text))
+
+    def part(self, term: int, boost: float = 1.0) -> Part:
+        """Return a term's posting list."""
+        start, end = self._starts[term], self._starts[term + 1]
+        return Part(self._docs[start:end], self._impacts[start:end], boost)
+
+    def docs_of(self, terms: range) -> Docs:
+        """Return every document that has any of some neighbouring terms, ascending."""
+        docs = self._docs[self._starts[terms.start] : self._starts[terms.stop]]
+        return np.unique(docs)
+
+    def words(self, term: int) -> Words:
+        """Return every occurrence of a term as a place in the whole library, ascending."""
+        return self._words[self._word_starts[term] : self._word_starts[term + 1]]
+
+    def docs_at(self, places: npt.NDArray[np.int64]) -> Docs:
+        """Return the documents that some places of the library lie in, ascending, each once."""
+        docs = np.searchsorted(self._bases, places.astype(self._bases.dtype), side="right") - 1
+        return np.unique(docs).astype(np.int32)
