@@ -1,3 +1,6 @@
+import sys
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
 from healthlib.search.analysis import LineAnalyzer, StemAnalyzer, name_key, stem, words
@@ -31,3 +34,19 @@ def test_line_analyzer_takes_each_line_as_one_name() -> None:
 
 def test_name_key_ignores_case_accents_and_punctuation() -> None:
     assert name_key("  Crohn's   DISEASE! ") == name_key("crohn disease")
+
+
+ENDINGS = ("ization", "ational", "fulness", "iveness", "ousli", "aliti", "entli", "ingly", "ement", "ness")
+
+
+def test_stems_are_right_when_many_threads_ask_at_once() -> None:
+    words = [f"{stem}{end}" for stem in ("nation", "relat", "hope", "infect", "medic") for end in ENDINGS] * 40
+    alone = [stem.__wrapped__(word) for word in words]
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        with ThreadPoolExecutor(8) as threads:
+            together = list(threads.map(lambda _: [stem.__wrapped__(word) for word in words], range(8)))
+    finally:
+        sys.setswitchinterval(before)
+    assert all(found == alone for found in together)
