@@ -27,6 +27,7 @@ FLOORS = {
     "dangers": 90,
     "intents": 120,
     "question_words": 50,
+    "english_words": 15_000,
 }
 
 
