@@ -54,6 +54,15 @@ def test_only_parts_that_the_product_of_that_brand_has_are_offered() -> None:
     assert found["humax a"] == found["alphamab"], "an alias is offered under the page's own name"
 
 
+def test_names_written_alike_have_one_list() -> None:
+    read = library(condition(aliases=["sick headache", "Sick-Headache", "MIGRAINE"]))
+    page = read.ref("conditions/migraine")
+    assert page is not None
+    keys = [key for key, _ in searches_of(page, [])]
+    assert keys.count("sick headache") == 1
+    assert sorted(keys) == sorted(set(keys))
+
+
 def test_an_overdose_is_never_offered() -> None:
     found = searches("medicines/alphamab", [], medicine(products=[product(overdose="Call. [@alphaject-label]")]))
     assert not [search for found in found.values() for search in found if "overdose" in search]

@@ -64,9 +64,11 @@ def searches_of(page: AuthoredPage, related: Sequence[AuthoredPage]) -> Iterator
         related: its related pages, best first.
     """
     names = tuple(_names_of(related))[:_RELATED]
-    for name in dict.fromkeys((*page.meta.names, *page.meta.aliases)):
+    # Of names that are written alike the first stands, as a page's own name comes before its aliases.
+    spelt = {name_key(name): name for name in reversed((*page.meta.names, *page.meta.aliases))}
+    for key, name in spelt.items():
         parts = [f"{_shown(page, name)} {part}" for part in (*_parts(page, name), *_compared(page, related))]
-        yield name_key(name), tuple(_in_turn((parts[:_PARTS], names)))
+        yield key, tuple(_in_turn((parts[:_PARTS], names)))
     yield page.url, (*_names_of([page]), *names)
 
 
