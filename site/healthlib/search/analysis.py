@@ -24,7 +24,7 @@ STOP_WORDS = frozenset(
     """.split()  # noqa: SIM905, a quoted list of 90 words would hide the words
 )
 
-# A stemmer keeps the word it works on in itself: two threads in it at once make wrong stems, which the cache would keep.
+# A stemmer keeps the word it works on in itself: two threads at once make wrong stems, which the cache would keep.
 _stemming = threading.Lock()
 _stemmers = {"english": snowballstemmer.stemmer("english"), "hindi": snowballstemmer.stemmer("hindi")}
 
