@@ -7,7 +7,7 @@ import pytest
 from healthlib.content.frequency import Frequency
 from healthlib.content.pagetypes import PageType
 from healthlib.content.published import Figure
-from healthlib.search.kinship import BONDS, SELF, Kinship, bonds_of_types, figure_strength
+from healthlib.search.kinship import BONDS, SELF, Kinship, bonds_of_types, figure_strength, spread
 
 # Page 0 is bound to 1 and 2, page 3 to 2.
 KINSHIP = Kinship.build(4, [(0, 1, 0.5), (0, 2, 1.0), (3, 2, 0.8), (0, 2, 0.7), (1, 3, 0.0)])
@@ -63,3 +63,8 @@ def test_the_more_frequent_the_closer_and_unknown_is_no_bond() -> None:
     assert rising[0] == 0
     assert rising == sorted(rising)
     assert len(set(rising)) == len(rising)
+
+
+def test_a_page_about_many_things_belongs_less_to_each() -> None:
+    assert spread(1) == 1
+    assert spread(1) > spread(4) > spread(10) > 0.5

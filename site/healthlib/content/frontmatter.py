@@ -100,7 +100,7 @@ class LocatedYaml:
             self._walk(value, inner, (*around, node))
 
 
-class _Loader(yaml.SafeLoader):
+class _Loader(yaml.CSafeLoader):
     """Tells the line of a date that no calendar has."""
 
     def construct_date(self, node: yaml.ScalarNode) -> object:

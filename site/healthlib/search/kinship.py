@@ -47,6 +47,8 @@ BONDS = (
     Bond(PageType.CLASS, PageType.ARTICLE, 0.5, "a guide about the group"),
     Bond(PageType.CLASS, PageType.TOPIC, 0.3, "where to read on"),
 )
+# By how much a page that is about many things belongs less to each: nothing at 0, its share at 1.
+SPREAD = 0.15
 # A medicine belongs to a side effect by how often it has it: from most to least frequent class, then by percentage.
 FREQUENT, A_CLASS_LESS, A_PERCENT = 1.0, 0.1, 0.001
 
@@ -117,6 +119,11 @@ class Kinship:
 def bonds_of_types(thing: PageType, page: PageType) -> float:
     """Return how closely a page of a type belongs to a thing of a type that either is about; 0 when not at all."""
     return next((bond.strength for bond in BONDS if (bond.thing, bond.to) == (thing, page)), 0.0)
+
+
+def spread(things: int) -> float:
+    """Return what is left of the bond to a page that is about so many things of a type: a guide about one says more."""
+    return float(things**-SPREAD)
 
 
 def figure_strength(figure: Figure) -> float:

@@ -1,5 +1,6 @@
 """What a build learns of things: which pages a name stands for, and which pages belong together."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -7,7 +8,7 @@ from healthlib.content.pagetypes import PageType
 from healthlib.content.published import Page
 from healthlib.content.store import Store
 from healthlib.search.generation.language import pages_of
-from healthlib.search.kinship import Kinship, bonds_of_types, figure_strength
+from healthlib.search.kinship import Kinship, bonds_of_types, figure_strength, spread
 from healthlib.search.things import Things
 
 Bonds = Iterator[tuple[int, int, float]]
@@ -46,11 +47,11 @@ def _bonds(store: Store, places: _Places) -> Bonds:
 
 def _told(page: Page, number: int, places: _Places) -> Bonds:
     """Yield the bonds with the pages that a page says it is about, in both directions."""
-    for ref in page.about:
-        if ref in places.by_ref:
-            other, other_type = places.by_ref[ref]
-            yield number, other, bonds_of_types(page.type, other_type)
-            yield other, number, bonds_of_types(other_type, page.type)
+    others = [places.by_ref[ref] for ref in page.about if ref in places.by_ref]
+    alike = Counter(other_type for _, other_type in others)
+    for other, other_type in others:
+        yield number, other, bonds_of_types(page.type, other_type)
+        yield other, number, bonds_of_types(other_type, page.type) * spread(alike[other_type])
 
 
 def _figures(store: Store, page: Page, number: int, places: _Places) -> Bonds:
