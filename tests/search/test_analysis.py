@@ -1,3 +1,6 @@
+import sys
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
 from healthlib.search.analysis import LineAnalyzer, StemAnalyzer, name_key, stem, words
@@ -18,6 +21,21 @@ def test_forms_of_a_word_share_a_stem(one: str, other: str) -> None:
 
 def test_names_that_only_look_alike_do_not_share_a_stem() -> None:
     assert stem("hydroxyzine") != stem("hydralazine")
+
+
+def test_threads_do_not_get_each_others_stems() -> None:
+    words = [
+        f"{letter}{end}" for letter in "abcdefghijklmnop" for end in ("rationalisation", "fulness", "ically", "ing")
+    ]
+    expected = [stem.__wrapped__(word) for word in words]
+    interval = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        with ThreadPoolExecutor(4) as pool:
+            found = list(pool.map(lambda _: [stem.__wrapped__(word) for word in words], range(8)))
+    finally:
+        sys.setswitchinterval(interval)
+    assert found == [expected] * 8
 
 
 def test_stem_analyzer_counts_positions() -> None:

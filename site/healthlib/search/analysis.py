@@ -1,6 +1,7 @@
 """Words and stems: one way of cutting text, for indexing, for queries and for highlighting."""
 
 import re
+import threading
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -23,6 +24,8 @@ STOP_WORDS = frozenset(
     """.split()  # noqa: SIM905, a quoted list of 90 words would hide the words
 )
 
+# A stemmer keeps the word at hand in itself: two threads in one would get each other's stems, or an IndexError.
+_stemming = threading.Lock()
 _stemmers = {"english": snowballstemmer.stemmer("english"), "hindi": snowballstemmer.stemmer("hindi")}
 
 
@@ -53,7 +56,8 @@ def _stem_of(raw: str) -> str:
 @lru_cache(maxsize=65536)
 def stem(word: str) -> str:
     """Return the stem of a folded word, by the language its script tells."""
-    return str(_stemmers["hindi" if _DEVANAGARI.search(word) else "english"].stemWord(word))
+    with _stemming:
+        return str(_stemmers["hindi" if _DEVANAGARI.search(word) else "english"].stemWord(word))
 
 
 class StemAnalyzer(Analyzer):  # type: ignore[misc]  # whoosh has no types
