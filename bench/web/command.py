@@ -156,7 +156,8 @@ def _measure(server: Server, case: Case, seconds: float) -> tuple[float, float]:
     """Return requests per second and CPU microseconds for each."""
     before = server.cpu_seconds()
     done = load(server.port, case.paths, case.headers, seconds)
-    return done.requests / done.seconds, (server.cpu_seconds() - before) / done.requests * 1e6
+    cpu = (server.cpu_seconds() - before) / done.requests * 1e6 if done.requests else float("inf")
+    return done.requests / done.seconds, cpu
 
 
 def _rows(server: str, figures: Mapping[str, Figure]) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
