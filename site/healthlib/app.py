@@ -17,7 +17,7 @@ from healthlib.web.home import home
 from healthlib.web.library import library
 from healthlib.web.pagecache.cache import PageCache, Rules
 from healthlib.web.search import searching
-from healthlib.web.templating import init_templating
+from healthlib.web.templating import PlainGlobals, init_templating
 
 
 def create_app(settings: Settings | None = None) -> Flask:
@@ -33,6 +33,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     if not _runs_a_command():
         settings.require_secret()
     app = Flask("healthlib", template_folder=str(ROOT / "templates"), static_folder=str(ROOT / "static"))
+    app.jinja_environment = PlainGlobals
     _configure(app, settings)
     _connect_generations(app, settings)
     _add_pages(app)
