@@ -4,6 +4,7 @@ import json
 import re
 import secrets
 import statistics
+import tempfile
 import urllib.request
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
@@ -17,6 +18,7 @@ import click
 
 from bench.report import machine, table, write_between
 from bench.search.contest import SkippedError
+from bench.web.apps import SAVED
 from bench.web.load import WRK, load
 from bench.web.servers import COMMANDS, Server, running
 from healthlib.config import ROOT
@@ -24,11 +26,12 @@ from healthlib.search.generation.layout import Layout
 
 DOCUMENT = ROOT / "docs" / "performance.md"
 QUERIES = ROOT / "tests" / "relevance" / "queries.jsonl"
-BARE, OK = "bare WSGI", 'Flask "ok"'
+BARE, SAME, OK = "bare WSGI", "bare WSGI, that article", 'Flask "ok"'
 # What readers' browsers send.
 BROWSER = {"Accept-Encoding": "gzip"}
 # The applications that are served; the site once with ready answers and once without.
 APPLICATIONS = {"bare": "bench.web.apps:bare", "ok": "bench.web.apps:ok", "ready": "wsgi:app", "made": "wsgi:app"}
+_OF_THE_SERVER = ("date", "server", "connection")
 REPEATED = 20
 
 
@@ -104,7 +107,12 @@ def run(server: str, index: Path, seconds: float, rounds: int) -> dict[str, Figu
             name: stack.enter_context(running(server, application, settings | _memory(name)))
             for name, application in APPLICATIONS.items()
         }
-        cases = _cases(servers["ready"].port)
+        article, headers, body = usual_article(servers["ready"].port)
+        saved = Path(stack.enter_context(tempfile.TemporaryDirectory())) / "answer.json"
+        text = json.dumps({"headers": headers, "body": body.decode("latin-1")})
+        saved.write_text(text, encoding="latin-1")
+        servers["same"] = stack.enter_context(running(server, "bench.web.apps:same", {SAVED: str(saved)}))
+        cases = _cases(article, next(value for name, value in headers if name.lower() == "etag"))
         figures = {name: Figure() for name in cases}
         for case in cases.values():
             _measure(servers[case.application], case, min(1, seconds))
@@ -120,11 +128,11 @@ def _memory(name: str) -> dict[str, str]:
     return {"HEALTHLIB_PAGE_CACHE_MB": "32" if name == "ready" else "0"}
 
 
-def _cases(port: int) -> dict[str, Case]:
-    article, tag = usual_article(port)
+def _cases(article: str, tag: str) -> dict[str, Case]:
     searches = [f"/search?{urlencode({'q': query})}" for query in _queries()]
     return {
         BARE: Case("bare"),
+        SAME: Case("same"),
         OK: Case("ok"),
         "article, ready": Case("ready", [article], BROWSER),
         "article, 304": Case("ready", [article], {**BROWSER, "If-None-Match": tag}),
@@ -139,17 +147,21 @@ def _queries() -> Iterator[str]:
         yield from (json.loads(line)["text"] for line in file)
 
 
-def usual_article(port: int) -> tuple[str, str]:
-    """Return the address and the tag of the article with the middle length of all."""
+def usual_article(port: int) -> tuple[str, list[tuple[str, str]], bytes]:
+    """Return the address of the article with the middle length of all, and the headers and bytes that browsers get."""
     home = f"http://127.0.0.1:{port}"
-    with urllib.request.urlopen(f"{home}/sitemap.xml") as answer:  # noqa: S310, our own server
-        paths = re.findall(r"<loc>[^<]*?(/articles/[^<]+)</loc>", answer.read().decode())
-    lengths = {}
-    for path in paths:
-        with urllib.request.urlopen(home + path) as answer:  # noqa: S310, our own server
-            lengths[path] = len(answer.read()), answer.headers["ETag"]
-    middle = statistics.median_low(length for length, _ in lengths.values())
-    return next((path, tag) for path, (length, tag) in lengths.items() if length == middle)
+    paths = re.findall(r"<loc>[^<]*?(/articles/[^<]+)</loc>", _get(f"{home}/sitemap.xml", {})[1].decode())
+    lengths = {path: len(_get(home + path, {})[1]) for path in paths}
+    middle = statistics.median_low(lengths.values())
+    path = next(path for path, length in lengths.items() if length == middle)
+    headers, body = _get(home + path, BROWSER)
+    return path, [(name, value) for name, value in headers if name.lower() not in _OF_THE_SERVER], body
+
+
+def _get(url: str, headers: Mapping[str, str]) -> tuple[list[tuple[str, str]], bytes]:
+    request = urllib.request.Request(url, headers=dict(headers))  # noqa: S310, our own server
+    with urllib.request.urlopen(request) as answer:  # noqa: S310, our own server
+        return answer.headers.items(), answer.read()
 
 
 def _measure(server: Server, case: Case, seconds: float) -> tuple[float, float]:

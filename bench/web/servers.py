@@ -5,6 +5,7 @@ import socket
 import subprocess
 import sys
 import time
+import urllib.request
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from importlib.util import find_spec
@@ -18,10 +19,11 @@ _TICK = os.sysconf("SC_CLK_TCK")
 # In /proc/PID/stat, counted after the name and its bracket: the parent, CPU time in user and in kernel mode.
 _PARENT, _USER, _KERNEL = 1, 11, 12
 
+# One thread for Python in granian: several would wait for one another at the interpreter's lock.
 _ADDRESS = ("--host", "127.0.0.1", "--port", "{port}")
 COMMANDS = {
     "gunicorn": ("gunicorn", "--worker-class", "gthread", "--threads", "4", "--bind", "127.0.0.1:{port}"),
-    "granian": ("granian", "--interface", "wsgi", "--workers", "1", *_ADDRESS),
+    "granian": ("granian", "--interface", "wsgi", "--workers", "1", "--blocking-threads", "1", *_ADDRESS),
 }
 
 
@@ -82,7 +84,8 @@ def _wait_for(process: "subprocess.Popen[bytes]", port: int) -> None:
     end = time.monotonic() + PATIENCE
     while time.monotonic() < end and process.poll() is None:
         try:
-            socket.create_connection(("127.0.0.1", port), timeout=1).close()
+            # Asked for a page: a port is open before the worker behind it has begun.
+            urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=PATIENCE).close()
         except OSError:
             time.sleep(0.05)
         else:

@@ -6,18 +6,12 @@ gzip is always there; Brotli and Zstandard where their packages are installed.
 import gzip
 from collections.abc import Callable, Mapping
 from functools import lru_cache, partial
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Any
 
 from werkzeug.datastructures import Accept
 from werkzeug.http import parse_accept_header
-
-try:
-    import brotli
-except ImportError:
-    brotli = None
-try:
-    import zstandard
-except ImportError:
-    zstandard = None
 
 IDENTITY = "identity"
 # Browsers send some 30 characters; what is far longer is not worth remembering.
@@ -31,22 +25,21 @@ def _gzip(body: bytes, thorough: bool) -> bytes:
     return gzip.compress(body, 9 if thorough else 1, mtime=0)
 
 
-def _brotli(module: object, body: bytes, thorough: bool) -> bytes:
-    found: bytes = module.compress(body, quality=6 if thorough else 1)  # type: ignore[attr-defined]
-    return found
+def _brotli(module: Any, body: bytes, thorough: bool) -> bytes:
+    return bytes(module.compress(body, quality=6 if thorough else 1))
 
 
-def _zstandard(module: object, body: bytes, thorough: bool) -> bytes:
-    found: bytes = module.ZstdCompressor(level=12 if thorough else 1).compress(body)  # type: ignore[attr-defined]
-    return found
+def _zstandard(module: Any, body: bytes, thorough: bool) -> bytes:
+    return bytes(module.ZstdCompressor(level=12 if thorough else 1).compress(body))
 
 
 def _encoders() -> dict[str, Encoder]:
-    found: dict[str, Encoder] = {}
-    if brotli is not None:
-        found["br"] = partial(_brotli, brotli)
-    if zstandard is not None:
-        found["zstd"] = partial(_zstandard, zstandard)
+    extra = {"br": ("brotli", _brotli), "zstd": ("zstandard", _zstandard)}
+    found: dict[str, Encoder] = {
+        coding: partial(encode, import_module(package))
+        for coding, (package, encode) in extra.items()
+        if find_spec(package) is not None
+    }
     return found | {"gzip": _gzip}
 
 
