@@ -3,6 +3,7 @@
 import click
 
 from bench.search.command import search
+from bench.web.command import web
 
 
 @click.group()
@@ -11,6 +12,7 @@ def main() -> None:
 
 
 main.add_command(search)
+main.add_command(web)
 
 if __name__ == "__main__":
     main(prog_name="script/bench")

@@ -1,5 +1,6 @@
 """Tables that read well in a terminal and in Markdown."""
 
+import platform
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -9,6 +10,16 @@ def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     widths = [max(len(row[column]) for row in (head, *rows)) for column in range(len(head))]
     lines = [_line(head, widths), "|".join(["", "-" * (widths[0] + 2), *("-" * (w + 1) + ":" for w in widths[1:]), ""])]
     return "\n".join(lines + [_line(row, widths) for row in rows])
+
+
+def machine() -> str:
+    """Return what was measured on: processor and Python."""
+    try:
+        lines = Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines()
+    except OSError:
+        lines = []
+    name = next((line.partition(": ")[2] for line in lines if line.startswith("model name")), platform.machine())
+    return f"{name}, Python {platform.python_version()}"
 
 
 def write_between(path: Path, name: str, text: str) -> None:

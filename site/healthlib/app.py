@@ -9,14 +9,15 @@ from healthlib.cli.index import index_commands
 from healthlib.config import ROOT, Settings, load_settings
 from healthlib.search.generation.layout import Layout
 from healthlib.search.generation.live import Live
-from healthlib.web.context import LIVE, SETTINGS, give_back_generation
+from healthlib.web.context import LIVE, SETTINGS, give_back_generation, live_of
 from healthlib.web.errors import init_errors
 from healthlib.web.feeds import feeds
 from healthlib.web.headers import init_headers
 from healthlib.web.home import home
 from healthlib.web.library import library
+from healthlib.web.pagecache.cache import PageCache, Rules
 from healthlib.web.search import searching
-from healthlib.web.templating import init_templating
+from healthlib.web.templating import PlainGlobals, init_templating
 
 
 def create_app(settings: Settings | None = None) -> Flask:
@@ -32,10 +33,12 @@ def create_app(settings: Settings | None = None) -> Flask:
     if not _runs_a_command():
         settings.require_secret()
     app = Flask("healthlib", template_folder=str(ROOT / "templates"), static_folder=str(ROOT / "static"))
+    app.jinja_environment = PlainGlobals
     _configure(app, settings)
     _connect_generations(app, settings)
     _add_pages(app)
     _add_commands(app)
+    _add_cache(app, settings)
     return app
 
 
@@ -70,3 +73,10 @@ def _add_pages(app: Flask) -> None:
 def _add_commands(app: Flask) -> None:
     app.cli.add_command(content_commands)
     app.cli.add_command(index_commands)
+
+
+def _add_cache(app: Flask, settings: Settings) -> None:
+    """Put ready answers in front; not in development, where changed templates must be seen at once."""
+    if settings.environment == "production" and settings.page_cache_mb:
+        rules = Rules(settings.page_cache_mb, live_of(app).stamp, f"{app.static_url_path}/", settings.trusted_hosts)
+        app.wsgi_app = PageCache(app.wsgi_app, rules)  # type: ignore[method-assign]

@@ -69,6 +69,13 @@ class Settings(BaseSettings):
         description="How long browsers and proxies may keep a reading page before asking again; "
         "short, because a corrected page must reach readers soon.",
     )
+    page_cache_mb: int = Field(
+        32,
+        ge=0,
+        le=4096,
+        description="Megabytes of memory in which each worker keeps answers ready to send, a quarter of them for "
+        "searches: some 500 pages of usual length. 0 turns it off; in development it is always off.",
+    )
 
     @field_validator("base_url")
     @classmethod

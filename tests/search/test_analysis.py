@@ -23,6 +23,21 @@ def test_names_that_only_look_alike_do_not_share_a_stem() -> None:
     assert stem("hydroxyzine") != stem("hydralazine")
 
 
+def test_threads_do_not_get_each_others_stems() -> None:
+    words = [
+        f"{letter}{end}" for letter in "abcdefghijklmnop" for end in ("rationalisation", "fulness", "ically", "ing")
+    ]
+    expected = [stem.__wrapped__(word) for word in words]
+    interval = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        with ThreadPoolExecutor(4) as pool:
+            found = list(pool.map(lambda _: [stem.__wrapped__(word) for word in words], range(8)))
+    finally:
+        sys.setswitchinterval(interval)
+    assert found == [expected] * 8
+
+
 def test_stem_analyzer_counts_positions() -> None:
     tokens = [(token.text, token.pos) for token in StemAnalyzer()("of blood thinners", positions=True)]
     assert tokens == [("of", 0), ("blood", 1), ("thinner", 2)]
@@ -34,19 +49,3 @@ def test_line_analyzer_takes_each_line_as_one_name() -> None:
 
 def test_name_key_ignores_case_accents_and_punctuation() -> None:
     assert name_key("  Crohn's   DISEASE! ") == name_key("crohn disease")
-
-
-ENDINGS = ("ization", "ational", "fulness", "iveness", "ousli", "aliti", "entli", "ingly", "ement", "ness")
-
-
-def test_stems_are_right_when_many_threads_ask_at_once() -> None:
-    words = [f"{stem}{end}" for stem in ("nation", "relat", "hope", "infect", "medic") for end in ENDINGS] * 40
-    alone = [stem.__wrapped__(word) for word in words]
-    before = sys.getswitchinterval()
-    sys.setswitchinterval(1e-6)
-    try:
-        with ThreadPoolExecutor(8) as threads:
-            together = list(threads.map(lambda _: [stem.__wrapped__(word) for word in words], range(8)))
-    finally:
-        sys.setswitchinterval(before)
-    assert all(found == alone for found in together)

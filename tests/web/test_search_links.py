@@ -1,6 +1,11 @@
+from dataclasses import replace
+
+import pytest
+
 from healthlib.search.filters import Facet
 from healthlib.search.results import Options, Sort
 from healthlib.web.search_links import SearchLinks
+from healthlib.web.templating import search_url
 
 PLAIN = SearchLinks("heart & blood", Options())
 CHOSEN = SearchLinks(
@@ -16,6 +21,13 @@ def test_a_link_holds_only_what_was_chosen() -> None:
 def test_parameters_have_one_order_however_they_were_chosen() -> None:
     assert CHOSEN.ordered("title") == "/search?q=blood&type=medicine&class=statins&sort=title&exact=1"
     assert CHOSEN.choose(Facet.TOPIC, "x") == "/search?q=blood&type=medicine&topic=x&class=statins&sort=title&exact=1"
+
+
+@pytest.mark.parametrize("facet", Facet)
+@pytest.mark.parametrize("links", [PLAIN, CHOSEN, SearchLinks("", Options())])
+def test_a_choice_is_written_as_every_other_address(links: SearchLinks, facet: Facet) -> None:
+    narrowed = SearchLinks(links.q, replace(links.options, filters={**links.options.filters, facet: "a & b"}))
+    assert links.choose(facet, "a & b") == search_url(**narrowed.values)
 
 
 def test_a_facet_has_one_value() -> None:

@@ -43,6 +43,15 @@ def words(text: str) -> Iterator[Word]:
         yield Word(_folded(match[0]), match.start(), match.end())
 
 
+def words_with(stems: frozenset[str], text: str) -> list[Word]:
+    """Return the words of a text that have one of some stems; nearly every stem is looked up, not worked out."""
+    return [
+        Word(_folded(match[0]), match.start(), match.end())
+        for match in _WORD.finditer(text)
+        if _stem_of(match[0]) in stems
+    ]
+
+
 @lru_cache(maxsize=65536)
 def _folded(word: str) -> str:
     return fold(word).removesuffix("'s")

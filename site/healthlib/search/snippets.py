@@ -1,8 +1,9 @@
 """Marks the reader's words in a text, and cuts out the passage that has most of them."""
 
 import re
+from functools import lru_cache
 
-from healthlib.search.analysis import Word, stem, words
+from healthlib.search.analysis import Word, stem, words_with
 from healthlib.search.results import Span
 
 LENGTH = 220
@@ -33,8 +34,13 @@ def snippet(text: str, sought: frozenset[str], length: int = LENGTH) -> tuple[Sp
 
 
 def _matches(text: str, sought: frozenset[str]) -> list[Word]:
-    stems = {stem(word) for word in sought}
-    return [word for word in words(text) if stem(word.text) in stems]
+    return words_with(_stems(sought), text)
+
+
+@lru_cache(maxsize=64)
+def _stems(sought: frozenset[str]) -> frozenset[str]:
+    """Return the stems of a query's words: asked for once for each of some twenty texts of a page of results."""
+    return frozenset(map(stem, sought))
 
 
 def _best_start(text: str, found: list[Word], length: int) -> int:

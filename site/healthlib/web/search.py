@@ -10,13 +10,13 @@ from healthlib.content.store import OTHER_LETTER, Store
 from healthlib.web.context import current_generation, current_settings
 from healthlib.web.library import WITH_AZ, Letter, letters_of
 from healthlib.web.paging import Paging
-from healthlib.web.search_form import SearchForm
+from healthlib.web.search_form import SEARCH, SearchForm
 from healthlib.web.search_links import SearchLinks
 
 searching = Blueprint("search", __name__)
 
 
-@searching.get("/search")
+@searching.get(SEARCH)
 def results() -> ResponseReturnValue:
     """Show results; without anything to look for, ways to browse."""
     generation = current_generation()

@@ -1,6 +1,7 @@
 """Reads the parameters of a search request and reports all that is wrong with them together."""
 
 from flask_wtf import FlaskForm
+from werkzeug.datastructures import MultiDict
 from wtforms import BooleanField, IntegerField, SelectChoice, SelectField, StringField
 from wtforms.validators import Optional, ValidationError
 
@@ -9,7 +10,23 @@ from healthlib.search.filters import Facet, Filters
 from healthlib.search.query import Query, printable, read_query
 from healthlib.search.results import Options, Sort
 
+SEARCH = "/search"
 LAST_PAGE = 10_000
+
+
+def same_search(args: MultiDict[str, str]) -> tuple[str, ...]:
+    """Return what the form reads of an address: where this is equal, so are the answers of one generation on one day.
+
+    Parameters may stand in any order; unknown ones, a second value, empty filters and more spaces change nothing.
+    """
+    filters = (args.get(facet.value, "") for facet in Facet)
+    order, page = args.get("sort", Sort.BEST.value), args.get("page", "1")
+    return tidy(args.get("q", "")), *filters, order, page, args.get("exact", "")
+
+
+def tidy(typed: str | None) -> str:
+    """Return what was typed without unprintable signs and with single spaces between words."""
+    return " ".join(printable(typed or "").split())
 
 
 def _page_number(_form: FlaskForm, field: IntegerField) -> None:
@@ -26,7 +43,7 @@ class SearchForm(FlaskForm):  # type: ignore[misc]  # flask_wtf has no types
 
         csrf = False
 
-    q = StringField("Search", filters=[lambda value: printable(value or "")])
+    q = StringField("Search", filters=[tidy])
     type = StringField(Facet.TYPE.label)
     topic = StringField(Facet.TOPIC.label)
     condition = StringField(Facet.CONDITION.label)

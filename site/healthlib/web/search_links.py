@@ -1,7 +1,9 @@
 """Addresses of the same search, narrowed, ordered or read in another way."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
+from urllib.parse import quote_plus
 
 from healthlib.search.filters import Facet, Filters
 from healthlib.search.results import Options, Sort
@@ -27,7 +29,8 @@ class SearchLinks:
 
     def choose(self, facet: Facet, value: str) -> str:
         """Return the address with one value of a facet, instead of any other value of it."""
-        return self._narrowed({**self.options.filters, facet: value})
+        before, after = self._around[facet]
+        return f"/search?{before}{facet.value}={quote_plus(value)}{after}"
 
     def drop(self, facet: Facet) -> str:
         """Return the address without a facet's filter."""
@@ -44,6 +47,23 @@ class SearchLinks:
     def literal(self, literal: bool) -> str:
         """Return the address that searches only the words typed, or what they mean too."""
         return search_url(**_values(self.q, replace(self.options, literal=literal)))
+
+    @cached_property
+    def _around(self) -> Mapping[Facet, tuple[str, str]]:
+        """What stands before and after a facet's value in an address: a page of results may offer a hundred choices."""
+        names = list(self.values)
+        shown = {name: f"{name}={quote_plus(value)}" for name, value in self.values.items() if value}
+
+        def part(some: Sequence[str]) -> list[str]:
+            return [shown[name] for name in some if name in shown]
+
+        return {
+            facet: (
+                "".join(f"{one}&" for one in part(names[: names.index(facet.value)])),
+                "".join(f"&{one}" for one in part(names[names.index(facet.value) + 1 :])),
+            )
+            for facet in Facet
+        }
 
     def _narrowed(self, filters: Filters) -> str:
         return search_url(**_values(self.q, replace(self.options, filters=filters)))

@@ -4,14 +4,35 @@ None asks Flask for an address: the page that refuses an unknown Host is rendere
 """
 
 import hashlib
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlencode
 
 from flask import Flask
+from flask.templating import Environment
 
 from healthlib.content.pagetypes import PageType
 from healthlib.web.context import current_settings, settings_of
+
+# In English on every machine, and without asking the C library for each of a page's dates.
+_MONTHS = (
+    *("", "January", "February", "March", "April", "May", "June", "July"),
+    *("August", "September", "October", "November", "December"),
+)
+
+
+class PlainGlobals(Environment):
+    """Gives templates their globals as a dictionary.
+
+    Jinja chains two, so that globals can still be added when templates are compiled; ours are all there by then, and
+    each of the fifteen or so components that a page takes in would go through the chain name by name.
+    """
+
+    def make_globals(self, d: Mapping[str, Any] | None) -> dict[str, Any]:
+        """Return the globals of one template."""
+        return {**self.globals, **(d or {})}
 
 
 def init_templating(app: Flask) -> None:
@@ -31,7 +52,7 @@ def init_templating(app: Flask) -> None:
 
 def day(value: date) -> str:
     """Return a date as readers write it: 22 November 2026."""
-    return f"{value.day} {value:%B %Y}"
+    return f"{value.day} {_MONTHS[value.month]} {value.year}"
 
 
 def thousands(value: int) -> str:

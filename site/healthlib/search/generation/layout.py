@@ -31,6 +31,7 @@ class Layout:
 
     def __init__(self, root: Path) -> None:
         self.root = root
+        self._pointer = os.fspath(root / POINTER)
 
     def path(self, name: str) -> Path:
         """Return the directory of a generation."""
@@ -53,7 +54,8 @@ class Layout:
     def stamp(self) -> tuple[int, int] | None:
         """Return what changes whenever the pointer is replaced; cheap enough for every request."""
         try:
-            status = (self.root / POINTER).stat()
+            # Every request asks: pathlib takes three times as long.
+            status = os.stat(self._pointer)  # noqa: PTH116
         except FileNotFoundError:
             return None
         return status.st_mtime_ns, status.st_ino

@@ -23,6 +23,10 @@ class Live:
         self._current: Generation | None = None
         self._lent: Counter[Generation] = Counter()
 
+    def stamp(self) -> tuple[int, int] | None:
+        """Return what changes whenever another generation goes live, or None while there is none."""
+        return self._layout.stamp()
+
     def borrow(self) -> Generation:
         """Return the live generation; give it back with `give_back`.
 
