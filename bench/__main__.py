@@ -2,15 +2,17 @@
 
 import click
 
+from bench.scaling import build, scale
 from bench.search.command import search
 
 
 @click.group()
 def main() -> None:
-    """Measure the product beside other engines, in one run."""
+    """Measure the product, beside other engines or as a library grows."""
 
 
-main.add_command(search)
+for mode in (search, build, scale):
+    main.add_command(mode)
 
 if __name__ == "__main__":
     main(prog_name="script/bench")

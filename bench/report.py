@@ -1,5 +1,6 @@
 """Tables that read well in a terminal and in Markdown."""
 
+import platform
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -23,6 +24,16 @@ def write_between(path: Path, name: str, text: str) -> None:
     if not found or not closed:
         raise ValueError(f"{path} has no place for {name}: it needs {first} and {last}.")
     path.write_text(f"{before}{first}\n{text.strip()}\n{last}{after}", encoding="utf-8")
+
+
+def machine() -> str:
+    """Return what the figures were measured on."""
+    try:
+        lines = Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines()
+    except OSError:
+        lines = []
+    name = next((line.partition(": ")[2] for line in lines if line.startswith("model name")), platform.machine())
+    return f"{name}, Python {platform.python_version()}"
 
 
 def _line(cells: Sequence[str], widths: Sequence[int]) -> str:

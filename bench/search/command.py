@@ -1,7 +1,6 @@
 """`script/bench search`: one table, ratios to the product, and whether its answers are Whoosh's."""
 
 import json
-import platform
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -14,7 +13,7 @@ import click
 from whoosh import index as stock
 
 from bench.corpus import Record, grown, queries, read_medquad
-from bench.report import table, write_between
+from bench.report import machine, table, write_between
 from bench.search.contest import Answer, Engine, SkippedError, same
 from bench.search.others import Bm25s, Tantivy
 from bench.search.product import Product, write_arrays
@@ -83,7 +82,7 @@ def search(  # noqa: PLR0913, PLR0917, one parameter an option
         raise click.ClickException(f"{corpus} is not here: give MedQuAD with --corpus.")
     records = read_medquad(corpus)
     typed = queries(records, 40 if quick else asked)
-    lines = [f"{datetime.now(UTC):%d %B %Y}, {_machine()}, {len(typed)} queries, CPU milliseconds."]
+    lines = [f"{datetime.now(UTC):%d %B %Y}, {machine()}, {len(typed)} queries, CPU milliseconds."]
     click.echo(lines[0])
     results = []
     for size in sizes or (QUICK if quick else FULL):
@@ -161,12 +160,3 @@ def _lines(result: Result) -> Iterator[str]:
         if task in result.equal:
             yield f"\nOurs equals Whoosh's exhaustive scoring on {result.equal[task]} of {result.checked} queries.\n"
     yield from (f"{name}: skipped, {reason}" for name, reason in result.skipped.items())
-
-
-def _machine() -> str:
-    try:
-        lines = Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines()
-    except OSError:
-        lines = []
-    name = next((line.partition(": ")[2] for line in lines if line.startswith("model name")), platform.machine())
-    return f"{name}, Python {platform.python_version()}"
