@@ -22,14 +22,19 @@ from healthlib.search.positions import StemField
 
 
 class TermList(NamedTuple):
-    """The posting list of a term: documents, weights and encoded values, and how long its documents are at least and
-    at most."""
+    """The posting list of a term.
+
+    Attributes:
+        text: the term.
+        docs, weights, values: one for each posting; a value is the positions, as they are encoded.
+        shortest, longest: how long its documents are; None and 0 in a field that keeps no lengths.
+    """
 
     text: bytes
     docs: "array[int]"
     weights: "array[float]"
     values: list[bytes]
-    shortest: int
+    shortest: int | None
     longest: int
 
 
@@ -72,10 +77,10 @@ class Inverter:
         words.lengths.append(length)
         return length
 
-    def add_items(self, field: str, doc: int, items: Iterable[tuple[bytes, int, float, bytes]]) -> int:
-        """Add what Whoosh made of the value of another field; return how many terms it has."""
+    def add_items(self, field: str, doc: int, items: Iterable[tuple[bytes, int, float, bytes]], scorable: bool) -> int:
+        """Add what Whoosh made of the value of another field; return its length, 0 for one that keeps none."""
         found = list(items)
-        length = sum(frequency for _, frequency, _, _ in found)
+        length = sum(frequency for _, frequency, _, _ in found) if scorable else 0
         self._others[field].extend((text, doc, weight, value, length) for text, _, weight, value in found)
         return length
 
@@ -98,7 +103,7 @@ def _grouped(items: list[tuple[bytes, int, float, bytes, int]]) -> Iterator[Term
         lists[text].append((doc, weight, value, length))
     for text in sorted(lists):
         docs, weights, values, lengths = zip(*lists[text], strict=True)
-        yield TermList(text, array("I", docs), array("f", weights), list(values), min(lengths), max(lengths))
+        yield TermList(text, array("I", docs), array("f", weights), list(values), min(lengths) or None, max(lengths))
 
 
 def _inverted(words: _Words, stems: dict[str, int]) -> Iterator[TermList]:
@@ -197,8 +202,8 @@ class BulkWriter(SegmentWriter):  # type: ignore[misc]  # whoosh has no types
             if isinstance(field, StemField):
                 length = self.pool.add_text(name, self.docnum, str(value))
             else:
-                length = self.pool.add_items(name, self.docnum, field.index(value))
-            self.perdocwriter.add_field(name, field, value if field.stored else None, length if field.scorable else 0)
+                length = self.pool.add_items(name, self.docnum, field.index(value), field.scorable)
+            self.perdocwriter.add_field(name, field, value if field.stored else None, length)
         self.perdocwriter.finish_doc()
         self._added = True
         self.docnum += 1
