@@ -67,6 +67,7 @@ class Served:
         first_ms: CPU time of the first search, which reads what was not read when it was opened.
         private_mb: memory of the worker's own, opened and used, beyond what it had before it opened anything.
         search: CPU milliseconds of whole searches.
+        without_hits: of the same without the hits, whose time is that of their texts and not of the library.
         suggest: of whole suggestions.
     """
 
@@ -75,6 +76,7 @@ class Served:
     first_ms: float
     private_mb: float
     search: Spread
+    without_hits: Spread
     suggest: Spread
 
     def named(self) -> dict[str, Any]:
@@ -131,9 +133,12 @@ def serve(directory: Path, typed: Sequence[str], rounds: int) -> Served:
         searcher.search(read_query(typed[0]), Options())
         first = time.process_time_ns()
         search = _spread(lambda text: searcher.search(read_query(text), Options()), typed, rounds)
+        without_hits = _spread(lambda text: searcher.search(read_query(text), Options(per_page=0)), typed, rounds)
         suggest = _spread(lambda text: searcher.suggest(text[:6]), typed, rounds)
         used = _private_mb() - before
-        return Served(generation.store.pages, (opened - start) / 1e6, (first - opened) / 1e6, used, search, suggest)
+        return Served(
+            generation.store.pages, (opened - start) / 1e6, (first - opened) / 1e6, used, search, without_hits, suggest
+        )
 
 
 def _spread(operation: Callable[[str], object], typed: Sequence[str], rounds: int) -> Spread:

@@ -3,6 +3,7 @@
 import json
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TypeVar
@@ -64,8 +65,8 @@ def scale(  # noqa: PLR0913, PLR0917, one parameter an option
     for size in sizes or (QUICK if quick else SCALE):
         with tempfile.TemporaryDirectory() as name, one_thread():
             directory = Path(name) / "generation"
-            in_a_process(build_generation, corpus, size, directory)
-            results.append(in_a_process(serve, directory, typed, 3))
+            built = in_a_process(build_generation, corpus, size, directory)
+            results.append(Grown(built, in_a_process(serve, directory, typed, 3)))
         click.echo("\n".join(scale_lines(results)))
     _keep("scale", results, scale_lines(results), json_path, write)
 
@@ -89,20 +90,41 @@ def _each(built: Built, step: str) -> float:
     return 1e3 * built.seconds[step] / built.pages
 
 
-def scale_lines(results: Sequence[Served]) -> list[str]:
-    """Return the table of sizes."""
-    head = ("pages", "search p50", "p95", "p99", "p99 per 10,000", "suggest p99", "open", "first search", "private, MB")
-    return [table(head, [tuple(_row(one)) for one in results])]
+@dataclass(frozen=True)
+class Grown:
+    """A library of one size, built and served."""
+
+    built: Built
+    served: Served
+
+    def named(self) -> dict[str, Any]:
+        """Return all figures by name."""
+        return {"built": self.built.named(), "served": self.served.named()}
 
 
-def _row(one: Served) -> Iterator[str]:
+def scale_lines(results: Sequence[Grown]) -> list[str]:
+    """Return the tables of sizes."""
+    searches = ("pages", "search p50", "p95", "p99", "without hits p50", "p95", "p99", "suggest p99")
+    around = ("pages", "open", "first search", "private, MB", "pages built per CPU s", "peak memory, MB", "index, MB")
+    return [
+        table(searches, [tuple(_searches(one.served)) for one in results]),
+        "",
+        table(around, [tuple(_around(one)) for one in results]),
+    ]
+
+
+def _searches(one: Served) -> Iterator[str]:
     yield f"{one.pages:,}"
-    yield from (f"{value:.2f}" for value in one.search.named().values())
-    yield f"{one.search.p99 / one.pages * 1e4:.2f}"
+    for spread in (one.search, one.without_hits):
+        yield from (f"{value:.2f}" for value in spread.named().values())
     yield f"{one.suggest.p99:.2f}"
-    yield f"{one.open_ms:.0f}"
-    yield f"{one.first_ms:.0f}"
-    yield f"{one.private_mb:.0f}"
+
+
+def _around(one: Grown) -> Iterator[str]:
+    yield f"{one.served.pages:,}"
+    yield from (f"{value:.0f}" for value in (one.served.open_ms, one.served.first_ms, one.served.private_mb))
+    yield f"{one.built.pages_per_second:.0f}"
+    yield from (f"{value:.0f}" for value in (one.built.peak_mb, one.built.index_mb))
 
 
 def _require(corpus: Path) -> None:

@@ -1,7 +1,7 @@
 """Words and stems: one way of cutting text, for indexing, for queries and for highlighting."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -44,6 +44,13 @@ def words(text: str) -> Iterator[Word]:
 def folded(word: str) -> str:
     """Return a written word in the form in which words are compared."""
     return fold(word).removesuffix("'s")
+
+
+def words_of_stems(text: str, stems: Container[str]) -> Iterator[Word]:
+    """Yield the words of a text that have any of some stems; of the others nothing is made."""
+    for match in _WORD.finditer(text):
+        if stem_of(match[0]) in stems:
+            yield Word(folded(match[0]), match.start(), match.end())
 
 
 def raw_words(text: str) -> list[str]:

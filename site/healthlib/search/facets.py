@@ -17,6 +17,7 @@ import numpy.typing as npt
 from healthlib.content.names import fold
 from healthlib.content.pagetypes import PageType
 from healthlib.content.published import Page
+from healthlib.search.arrays.files import mapped
 from healthlib.search.filters import Applied, Facet, FacetCounts, FacetValue, Filters
 
 Codes = npt.NDArray[np.int32]
@@ -115,7 +116,7 @@ class Facets:
             OSError: when a file is missing.
         """
         rows = json.loads((directory / "choices.json").read_text(encoding="utf-8"))
-        starts, codes = (np.load(directory / f"{name}.npy", mmap_mode="r") for name in ("starts", "codes"))
+        starts, codes = (mapped(directory / f"{name}.npy") for name in ("starts", "codes"))
         return cls([Choice(Facet(facet), value, label) for facet, value, label in rows], starts, codes)
 
     def label(self, facet: Facet, value: str) -> str | None:

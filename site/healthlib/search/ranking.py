@@ -19,6 +19,9 @@ from healthlib.search.trees import Alternative, PageTrees
 # An exact name is what the reader asked for, whatever else the words match; another name of a page comes next.
 EXACT_NAME, EXACT_ALIAS, WORDS = 2, 1, 0
 
+# More than any score can be.
+_A_TIER = 1000.0
+
 # What having all words adds. Above a few words a query is a sentence: no page has all of its words by more than chance.
 ALL_WORDS = 0.5
 FEW_WORDS = 4
@@ -206,12 +209,28 @@ def _lexical(
     return found / max(float(found.max(initial=0.0)), 1e-9)
 
 
-def order(index: Index, ranked: Ranked, sort: Sort) -> npt.NDArray[np.intp]:
-    """Return positions in `ranked`, best first; ties go by page type, then by document, so that the order is stable."""
-    docs = ranked.docs
+def order(
+    index: Index, ranked: Ranked, sort: Sort, among: Places | None = None, first: int | None = None
+) -> npt.NDArray[np.intp]:
+    """Return positions in `ranked`, best first; ties go by page type, then by document, so that the order is stable.
+
+    Args:
+        index: where the pages are.
+        ranked: pages to order.
+        sort: how.
+        among: positions in `ranked`, ascending; all when left out.
+        first: how many positions at the head are wanted at least; all when left out.
+    """
+    places = np.arange(len(ranked.docs)) if among is None else among
+    docs = ranked.docs[places]
     if sort is Sort.TITLE:
-        return np.lexsort((docs, index.titles[docs]))
+        return places[np.lexsort((docs, index.titles[docs]))]
     if sort is Sort.NEWEST:
-        return np.lexsort((docs, index.titles[docs], -index.updated[docs]))
-    # Cosines are float32: beyond six decimals equal pages differ by chance.
-    return np.lexsort((docs, index.types[docs], -ranked.scores.round(6), -ranked.tiers))
+        return places[np.lexsort((docs, index.titles[docs], -index.updated[docs]))]
+    # Cosines are float32: beyond six decimals equal pages differ by chance. A tier is worth more than any score.
+    keys = ranked.tiers[places] * _A_TIER + ranked.scores[places].round(6)
+    if first is not None and first < len(keys):
+        # Sorting all would take longer than finding them; equals of the last one wanted take part.
+        best = np.flatnonzero(keys >= np.partition(keys, -first)[-first]) if first else np.empty(0, np.intp)
+        places, docs, keys = places[best], docs[best], keys[best]
+    return places[np.lexsort((docs, index.types[docs], -keys))]

@@ -2,7 +2,7 @@
 
 import re
 
-from healthlib.search.analysis import Word, stem, words
+from healthlib.search.analysis import Word, stem, words_of_stems
 from healthlib.search.results import Span
 
 LENGTH = 220
@@ -33,8 +33,7 @@ def snippet(text: str, sought: frozenset[str], length: int = LENGTH) -> tuple[Sp
 
 
 def _matches(text: str, sought: frozenset[str]) -> list[Word]:
-    stems = {stem(word) for word in sought}
-    return [word for word in words(text) if stem(word.text) in stems]
+    return list(words_of_stems(text, {stem(word) for word in sought}))
 
 
 def _best_start(text: str, found: list[Word], length: int) -> int:
