@@ -53,7 +53,7 @@ def test_what_is_built_can_be_searched(corpus: Path, tmp_path: Path) -> None:
 def test_steps_are_told_for_each_size() -> None:
     small, large = Built(10, 20, {"index": 1.0}, 100, 1), Built(40, 80, {"index": 2.0}, 100, 1)
     lines = "\n".join(build_lines([small, large]))
-    assert lines.splitlines()[-1].split() == "| index | 1.0 | 2.0 | 100.00 | 50.00 |".split()
+    assert lines.splitlines()[-1].split() == ["|", "index", "|", "1.0", "|", "2.0", "|", "100.00", "|", "50.00", "|"]
 
 
 def test_one_thread_is_asked_for_and_no_more(monkeypatch: pytest.MonkeyPatch) -> None:
