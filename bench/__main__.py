@@ -2,17 +2,18 @@
 
 import click
 
+from bench.scaling import build, scale
 from bench.search.command import search
 from bench.web.command import web
 
 
 @click.group()
 def main() -> None:
-    """Measure the product beside other engines, in one run."""
+    """Measure the product, beside other engines or as a library grows."""
 
 
-main.add_command(search)
-main.add_command(web)
+for mode in (search, web, build, scale):
+    main.add_command(mode)
 
 if __name__ == "__main__":
     main(prog_name="script/bench")

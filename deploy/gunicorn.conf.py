@@ -2,7 +2,11 @@
 
 import logging
 import multiprocessing
+import os
 from typing import Any
+
+# Workers take the cores; threads of numpy within one would wait for one another and for other workers.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 workers = min(4, multiprocessing.cpu_count() + 1)
 worker_class = "gthread"

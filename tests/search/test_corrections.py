@@ -1,4 +1,3 @@
-import json
 from pathlib import Path
 
 import pytest
@@ -245,7 +244,7 @@ def test_the_heavier_of_two_equal_names_wins() -> None:
 
 @pytest.fixture
 def saved(tmp_path: Path) -> Path:
-    path = tmp_path / "spelling.json"
+    path = tmp_path / "speller"
     SPELLER.save(path)
     return path
 
@@ -257,16 +256,16 @@ def test_what_is_saved_is_what_is_loaded(saved: Path, typed: str) -> None:
     assert loaded.correct([typed]) == SPELLER.correct([typed])
 
 
-def test_the_file_is_plain_data_and_the_same_every_time(saved: Path, tmp_path: Path) -> None:
-    again = tmp_path / "again.json"
+def test_the_files_are_the_same_every_time(saved: Path, tmp_path: Path) -> None:
+    again = tmp_path / "again"
     Speller.load(saved).save(again)
-    assert again.read_bytes() == saved.read_bytes()
-    assert isinstance(json.loads(again.read_bytes()), dict)
+    assert {path.name for path in again.iterdir()} == {path.name for path in saved.iterdir()}
+    assert all(path.read_bytes() == (saved / path.name).read_bytes() for path in again.iterdir())
 
 
 def test_an_empty_one_can_be_saved(tmp_path: Path) -> None:
-    Speller.build([], {}).save(tmp_path / "empty.json")
-    assert Speller.load(tmp_path / "empty.json").candidates("anything") == ()
+    Speller.build([], {}).save(tmp_path / "empty")
+    assert Speller.load(tmp_path / "empty").candidates("anything") == ()
 
 
 LETTERS = st.text(alphabet="aeiouyhcksnmpt", max_size=12)
@@ -304,7 +303,7 @@ def test_any_words_and_names_can_be_built_from_and_saved(
     tmp_path_factory: pytest.TempPathFactory, words: dict[str, int], names: list[str]
 ) -> None:
     built = Speller.build([KnownName(name, name, 1.0) for name in names], words)
-    path = tmp_path_factory.mktemp("speller") / "spelling.json"
+    path = tmp_path_factory.mktemp("words") / "speller"
     built.save(path)
     loaded = Speller.load(path)
     for word in (*words, *names):

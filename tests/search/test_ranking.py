@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from healthlib.content.model import OVERDUE_DAYS
@@ -11,6 +12,8 @@ from healthlib.search.generation.build import build
 from healthlib.search.generation.generation import Generation
 from healthlib.search.generation.layout import Layout
 from healthlib.search.query import read_query
+from healthlib.search.ranking import Ranked, order
+from healthlib.search.results import Sort
 from healthlib.search.searcher import Parts, Searcher
 from samples import condition, write_library
 
@@ -59,3 +62,17 @@ def test_an_overdue_page_keeps_its_tier(generation: Generation) -> None:
 
 def test_pages_that_nobody_signs_are_never_overdue(generation: Generation) -> None:
     assert ranking(generation, "editors", date(2099, 1, 1))[0] == "/about/people/editors/"
+
+
+@pytest.mark.parametrize("sort", list(Sort))
+@pytest.mark.parametrize("first", [0, 1, 3, 1000])
+def test_the_head_of_an_order_is_that_of_the_whole(generation: Generation, sort: Sort, first: int) -> None:
+    index = generation.searcher.index
+    docs = index.page_docs
+    scores = np.round(np.random.default_rng(3).random(len(docs)), 1)
+    tiers = np.arange(len(docs), dtype=np.int8) % 3
+    ranked = Ranked(docs, tiers, scores, np.ones((1, len(docs)), np.bool_))
+    among = np.arange(0, len(docs), 2)
+    whole = [place for place in order(index, ranked, sort).tolist() if place % 2 == 0]
+    assert order(index, ranked, sort, among).tolist() == whole
+    assert order(index, ranked, sort, among, first).tolist()[:first] == whole[:first]

@@ -31,8 +31,8 @@ def read(raw: str) -> Understood:
 
 
 def test_saved_and_loaded_it_is_the_same(tmp_path: Path) -> None:
-    THESAURUS.save(tmp_path / "thesaurus.json")
-    assert Thesaurus.load(tmp_path / "thesaurus.json") == THESAURUS
+    THESAURUS.save(tmp_path / "thesaurus")
+    assert Thesaurus.load(tmp_path / "thesaurus") == THESAURUS
 
 
 @pytest.mark.parametrize(

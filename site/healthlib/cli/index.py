@@ -77,7 +77,7 @@ def check() -> None:
     damaged = 0
     for name in layout.names():
         try:
-            click.echo(f"{name}: {len(verify(layout.path(name)).files)} files are as built.")
+            click.echo(f"{name}: {len(verify(layout.path(name), thoroughly=True).files)} files are as built.")
         except DamagedError as error:
             damaged += 1
             click.echo(str(error))
@@ -95,7 +95,7 @@ def rollback(name: str | None) -> None:
     if name is None and not older:
         raise click.ClickException("There is no older generation.")
     try:
-        verify(layout.path(name or older[-1]))
+        verify(layout.path(name or older[-1]), thoroughly=True)
         layout.switch(name or older[-1])
     except (DamagedError, GenerationError) as error:
         raise click.ClickException(str(error)) from None

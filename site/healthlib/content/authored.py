@@ -56,7 +56,7 @@ class AuthoredPage:
         own: str | None = getattr(self.meta, "path", None)
         return own or url_of(self.type, self.slug)
 
-    @property
+    @cached_property
     def ref(self) -> str:
         """The page's name in `related` lists: folder and slug."""
         return f"{self.type.spec.folder}/{self.slug}"

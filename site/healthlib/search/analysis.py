@@ -2,7 +2,7 @@
 
 import re
 import threading
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -40,26 +40,31 @@ class Word(NamedTuple):
 def words(text: str) -> Iterator[Word]:
     """Yield the words of a text."""
     for match in _WORD.finditer(text):
-        yield Word(_folded(match[0]), match.start(), match.end())
-
-
-def words_with(stems: frozenset[str], text: str) -> list[Word]:
-    """Return the words of a text that have one of some stems; nearly every stem is looked up, not worked out."""
-    return [
-        Word(_folded(match[0]), match.start(), match.end())
-        for match in _WORD.finditer(text)
-        if _stem_of(match[0]) in stems
-    ]
+        yield Word(folded(match[0]), match.start(), match.end())
 
 
 @lru_cache(maxsize=65536)
-def _folded(word: str) -> str:
+def folded(word: str) -> str:
+    """Return a written word in the form in which words are compared."""
     return fold(word).removesuffix("'s")
 
 
+def words_of_stems(text: str, stems: Container[str]) -> Iterator[Word]:
+    """Yield the words of a text that have any of some stems; of the others nothing is made."""
+    for match in _WORD.finditer(text):
+        if stem_of(match[0]) in stems:
+            yield Word(folded(match[0]), match.start(), match.end())
+
+
+def raw_words(text: str) -> list[str]:
+    """Return the words of a text as they are written: what is worked out once for each of them is fast."""
+    return _WORD.findall(text)
+
+
 @lru_cache(maxsize=65536)
-def _stem_of(raw: str) -> str:
-    return stem(_folded(raw))
+def stem_of(raw: str) -> str:
+    """Return the stem of a word as it is written."""
+    return stem(folded(raw))
 
 
 @lru_cache(maxsize=65536)
@@ -74,7 +79,7 @@ class StemAnalyzer(Analyzer):  # type: ignore[misc]  # whoosh has no types
 
     def stems(self, value: str) -> Iterator[str]:
         """Return the stems of a text in their order; a build needs nothing else of it."""
-        return map(_stem_of, _WORD.findall(value))
+        return map(stem_of, raw_words(value))
 
     def __call__(self, value: str, positions: bool = False, chars: bool = False, **_options: Any) -> Iterator[Token]:
         """Yield one token a word, in the form that Whoosh asks for."""

@@ -117,18 +117,18 @@ class Speller:
         """The names and words that are chosen from."""
         return self._words
 
-    def save(self, path: Path) -> None:
-        """Write everything to a file, as JSON."""
-        self._words.save(path)
+    def save(self, directory: Path) -> None:
+        """Write everything into a new directory."""
+        self._words.save(directory)
 
     @classmethod
-    def load(cls, path: Path) -> Self:
-        """Read what `save` wrote.
+    def load(cls, directory: Path) -> Self:
+        """Map what `save` wrote.
 
         Raises:
-            OSError: when the file cannot be read.
+            OSError: when a file is missing.
         """
-        return cls(WordList.load(path))
+        return cls(WordList.load(directory))
 
     def knows(self, word: str) -> bool:
         """Whether this is a word of a name or of the texts, which is never corrected."""

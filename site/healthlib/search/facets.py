@@ -17,6 +17,7 @@ import numpy.typing as npt
 from healthlib.content.names import fold
 from healthlib.content.pagetypes import PageType
 from healthlib.content.published import Page
+from healthlib.search.arrays.files import mapped
 from healthlib.search.filters import Applied, Facet, FacetCounts, FacetValue, Filters
 
 Codes = npt.NDArray[np.int32]
@@ -115,7 +116,7 @@ class Facets:
             OSError: when a file is missing.
         """
         rows = json.loads((directory / "choices.json").read_text(encoding="utf-8"))
-        starts, codes = (np.load(directory / f"{name}.npy", mmap_mode="r") for name in ("starts", "codes"))
+        starts, codes = (mapped(directory / f"{name}.npy") for name in ("starts", "codes"))
         return cls([Choice(Facet(facet), value, label) for facet, value, label in rows], starts, codes)
 
     def label(self, facet: Facet, value: str) -> str | None:
@@ -158,7 +159,7 @@ class Facets:
         lengths = self.starts[pages + 1] - starts
         rows = np.repeat(np.arange(len(pages)), lengths)
         before = np.cumsum(lengths) - lengths
-        return rows, self.codes[np.arange(len(rows)) + (starts - before)[rows]]
+        return rows, self.codes[np.arange(len(rows)) + np.repeat(starts - before, lengths)]
 
     def _passing(self, rows: npt.NDArray[np.intp], codes: Codes, pages: int, key: tuple[Facet, str]) -> Mask:
         passing = np.zeros(pages, np.bool_)
@@ -167,7 +168,8 @@ class Facets:
 
     def _count(self, rows: npt.NDArray[np.intp], codes: Codes, keep: Mask) -> npt.NDArray[np.intp]:
         """Return how many of the pages kept have each value, shape (choices,)."""
-        return np.bincount(codes[keep[rows]], minlength=len(self.choices))
+        kept = codes if keep.all() else codes[keep[rows]]
+        return np.bincount(kept, minlength=len(self.choices))
 
     def _counts_of(self, facet: Facet, counts: npt.NDArray[np.intp], total: int, chosen: str = "") -> FacetCounts:
         first = self._first.get(facet, 0)

@@ -11,7 +11,6 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 from whoosh import query as engine
-from whoosh.codec.whoosh3 import W3Codec
 from whoosh.filedb.filestore import FileStorage
 
 from healthlib.search.arrays.evaluate import Evaluator, UnsupportedError
@@ -20,6 +19,7 @@ from healthlib.search.arrays.files import mapped
 from healthlib.search.arrays.matches import Docs, Matches
 from healthlib.search.arrays.postings import Postings
 from healthlib.search.arrays.stored import Stored, StoredFields, StoredWriter
+from healthlib.search.bulk import BulkWriter
 from healthlib.search.documents import NOT_A_PAGE, Document
 from healthlib.search.schema import STORED_FIELDS, make_schema
 from healthlib.search.whoosh_index import K1, B, WhooshIndex
@@ -42,8 +42,7 @@ def write_index(path: Path, documents: Iterable[Document]) -> int:
     path.mkdir()
     schema = make_schema()
     index = FileStorage(str(path)).create_index(schema)
-    # Packing would take a tenth of the build; what is read often is in the arrays.
-    writer = index.writer(limitmb=256, codec=W3Codec(compression=0))
+    writer = BulkWriter(index)
     rows = []
     titles = []
     with StoredWriter(path) as stored:
@@ -89,6 +88,11 @@ class Index:
     def page_docs(self) -> Docs:
         """The documents that are pages, ascending: shape (pages,)."""
         return np.flatnonzero(self.types != NOT_A_PAGE).astype(np.int32)
+
+    @cached_property
+    def places(self) -> npt.NDArray[np.intp]:
+        """For each document the place of its page among the pages: shape (documents,)."""
+        return np.cumsum(self.types != NOT_A_PAGE) - 1
 
     @property
     def types(self) -> npt.NDArray[np.int8]:

@@ -15,6 +15,7 @@ import numpy.typing as npt
 from healthlib.content.frequency import Frequency
 from healthlib.content.pagetypes import PageType
 from healthlib.content.published import Figure
+from healthlib.search.arrays.files import mapped
 from healthlib.search.arrays.matches import Scores
 
 # What the page of a thing itself gets; a page with the best words and the closest meaning has 2.
@@ -93,9 +94,7 @@ class Kinship:
         Raises:
             OSError: when a file is missing.
         """
-        starts, pages, strengths = (
-            np.load(directory / f"{name}.npy", mmap_mode="r") for name in ("starts", "pages", "strengths")
-        )
+        starts, pages, strengths = (mapped(directory / f"{name}.npy") for name in ("starts", "pages", "strengths"))
         return cls(starts, pages, strengths)
 
     def toward(self, named: Sequence[Sequence[int]]) -> Scores:

@@ -16,6 +16,8 @@ import numpy as np
 import numpy.typing as npt
 from scipy import sparse
 
+from healthlib.search.arrays.files import mapped
+
 Vector = npt.NDArray[np.float32]
 
 DIMENSIONS = 200
@@ -36,7 +38,8 @@ class Meaning:
     def __init__(self, terms: npt.NDArray[np.bytes_], term_vectors: Vector, page_vectors: Vector) -> None:
         self.terms = terms
         self.term_vectors = term_vectors
-        self.page_vectors = page_vectors
+        # By columns: a product with a direction then adds up long runs of memory, in half the time.
+        self.page_vectors: Vector = np.asfortranarray(page_vectors)
 
     @classmethod
     def learn(cls, pages: Iterable[Sequence[str]]) -> "Meaning":
@@ -65,7 +68,7 @@ class Meaning:
             OSError: when a file is missing.
         """
         terms, term_vectors, page_vectors = (
-            np.load(directory / f"{name}.npy", mmap_mode="r") for name in ("terms", "term_vectors", "page_vectors")
+            mapped(directory / f"{name}.npy") for name in ("terms", "term_vectors", "page_vectors")
         )
         return cls(terms, term_vectors, page_vectors)
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from healthlib.content.drug import Drug
 from healthlib.content.library import Library
 from healthlib.content.model import Condition, SideEffect
-from healthlib.search.analysis import stem, words
+from healthlib.search.analysis import raw_words, stem_of
 
 # Shorter names are words of many meanings; longer ones are hardly ever written out in a text.
 _LETTERS, _WORDS = 4, 5
@@ -50,4 +50,4 @@ def names_in(library: Library) -> dict[str, tuple[str, ...]]:
 
 
 def _stems(text: str) -> tuple[str, ...]:
-    return tuple(stem(word.text) for word in words(text))
+    return tuple(map(stem_of, raw_words(text)))

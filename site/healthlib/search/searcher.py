@@ -86,16 +86,16 @@ class Searcher:
             return ResultPage(query, options)
         found = self._find(query, options.literal)
         ranked, understood = found.ranked, found.understood
-        narrowed = self.facets.narrow(np.searchsorted(self.index.page_docs, ranked.docs), options.filters)
-        places = order(self.index, ranked, options.sort)
-        places = places[narrowed.keep[places]]
-        shown = places[(options.page - 1) * options.per_page : options.page * options.per_page]
+        narrowed = self.facets.narrow(self.index.places[ranked.docs], options.filters)
+        kept = np.flatnonzero(narrowed.keep)
+        last = options.page * options.per_page
+        shown = order(self.index, ranked, options.sort, kept, last)[last - options.per_page : last]
         hits = make_hits(self.index, understood, ranked, shown.tolist())
         hits = with_figures(self.store, self._effects(understood), hits)
         return ResultPage(
             query=query,
             options=options,
-            total=len(places),
+            total=len(kept),
             unfiltered=len(ranked.docs),
             applied=narrowed.applied,
             facets=narrowed.facets,
@@ -117,7 +117,7 @@ class Searcher:
     def ranking(self, query: Query, depth: int) -> list[str]:
         """Return the addresses of the best pages, for judging."""
         ranked = self._find(query, literal=False).ranked
-        places = order(self.index, ranked, Sort.BEST)[:depth]
+        places = order(self.index, ranked, Sort.BEST, first=depth)[:depth]
         return [str(self.index.stored(int(doc))["page"]) for doc in ranked.docs[places]]
 
     def _find(self, query: Query, literal: bool) -> _Found:
@@ -179,8 +179,8 @@ class Searcher:
 
     def _answer(self, found: _Found) -> AnswerCard | None:
         """Return the card of the page that the whole query names."""
-        best = order(self.index, found.ranked, Sort.BEST)[:1]
-        if not len(best) or found.ranked.tiers[best[0]] < EXACT_ALIAS:
+        best = order(self.index, found.ranked, Sort.BEST, np.flatnonzero(found.ranked.tiers >= EXACT_ALIAS), 1)
+        if not len(best):
             return None
         stored = self.index.stored(int(found.ranked.docs[best[0]]))
         page: Page | None = self.store.page(str(stored["page"]))

@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from healthlib.search.analysis import Word, stem, words_with
+from healthlib.search.analysis import Word, stem, words_of_stems
 from healthlib.search.results import Span
 
 LENGTH = 220
@@ -34,7 +34,7 @@ def snippet(text: str, sought: frozenset[str], length: int = LENGTH) -> tuple[Sp
 
 
 def _matches(text: str, sought: frozenset[str]) -> list[Word]:
-    return words_with(_stems(sought), text)
+    return list(words_of_stems(text, _stems(sought)))
 
 
 @lru_cache(maxsize=64)

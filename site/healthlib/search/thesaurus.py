@@ -1,9 +1,8 @@
 """What words mean besides themselves: synonyms, names that we have no page on, signs of danger, intents of questions.
 
-Compiled at build time from the authored vocabulary and the library's own names; a worker loads it once per generation.
+Compiled at build time from the authored vocabulary and the library's own names; a worker maps it.
 """
 
-import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass
 from pathlib import Path
@@ -11,6 +10,7 @@ from pathlib import Path
 from healthlib.content.vocabulary import LookAlike as Confused
 from healthlib.content.vocabulary import Pair, Vocabulary
 from healthlib.search.analysis import name_key
+from healthlib.search.lookup import LookupFiles, write_lookups
 from healthlib.search.results import Danger, LookAlike
 
 LONGEST = 6
@@ -66,37 +66,38 @@ class Thesaurus:
             question_words=frozenset(name_key(word) for word in vocabulary.question_words),
         )
 
-    def save(self, path: Path) -> None:
-        """Write the look-ups as JSON."""
-        data = {
-            "synonyms": self.synonyms,
-            "near": self.near,
-            "brands": self.brands,
-            "look_alikes": {key: [astuple(other) for other in others] for key, others in self.look_alikes.items()},
-            "dangers": self.dangers,
-            "intents": self.intents,
-            "question_words": sorted(self.question_words),
-        }
-        path.write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
+    def save(self, directory: Path) -> None:
+        """Write the look-ups into a new directory."""
+        write_lookups(
+            directory,
+            (
+                self.synonyms,
+                self.near,
+                self.brands,
+                {key: [astuple(other) for other in others] for key, others in self.look_alikes.items()},
+                self.dangers,
+                self.intents,
+                dict.fromkeys(self.question_words),
+            ),
+        )
 
     @classmethod
-    def load(cls, path: Path) -> "Thesaurus":
-        """Read what `save` wrote.
+    def load(cls, directory: Path) -> "Thesaurus":
+        """Map what `save` wrote.
 
         Raises:
-            OSError: when the file is missing.
+            OSError: when a file is missing.
         """
-        data = json.loads(path.read_text(encoding="utf-8"))
+        files = LookupFiles(directory)
         return cls(
-            synonyms={key: tuple(values) for key, values in data["synonyms"].items()},
-            near={key: tuple(values) for key, values in data["near"].items()},
-            brands={key: (values[0], values[1]) for key, values in data["brands"].items()},
-            look_alikes={
-                key: tuple(LookAlike(*other) for other in others) for key, others in data["look_alikes"].items()
-            },
-            dangers={key: Danger(value) for key, value in data["dangers"].items()},
-            intents=data["intents"],
-            question_words=frozenset(data["question_words"]),
+            synonyms=files.table(0, tuple),
+            near=files.table(1, tuple),
+            brands=files.table(2, tuple),
+            look_alikes=files.table(3, lambda others: tuple(LookAlike(*other) for other in others)),
+            dangers=files.table(4, Danger),
+            intents=files.table(5, str),
+            # Every word of a query is looked up here, and there are few of them.
+            question_words=frozenset(files.table(6, str)),
         )
 
 

@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from healthlib.search.analysis import name_key, stem
+from healthlib.search.arrays.files import mapped
 
 Hashes = npt.NDArray[np.uint64]
 
@@ -54,9 +55,7 @@ class Things:
         Raises:
             OSError: when a file is missing.
         """
-        hashes, starts, pages = (
-            np.load(directory / f"{name}.npy", mmap_mode="r") for name in ("hashes", "starts", "pages")
-        )
+        hashes, starts, pages = (mapped(directory / f"{name}.npy") for name in ("hashes", "starts", "pages"))
         return cls(hashes, starts, pages)
 
     def find(self, phrases: Sequence[str]) -> list[tuple[int, ...]]:

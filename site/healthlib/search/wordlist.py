@@ -1,16 +1,19 @@
-"""The names and words that spelling correction chooses from, as columns of plain data that load fast."""
+"""The names and words that spelling correction chooses from, as columns in files that are mapped."""
 
-import json
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from math import log1p
 from pathlib import Path
-from typing import NamedTuple, Self, TypeVar
+from typing import Any, NamedTuple, Self, TypeVar
+
+import numpy as np
 
 from healthlib.content.names import fold
 from healthlib.search.analysis import name_key
+from healthlib.search.arrays.files import mapped
+from healthlib.search.arrays.strings import Strings, write_strings
 from healthlib.search.phonetics import sound_key
 
 _T = TypeVar("_T", str, int)
@@ -69,21 +72,22 @@ class Columns:
         purposes: what names are for.
     """
 
-    keys: list[str]
-    counts: list[int]
-    sounds: list[str]
-    sounding: list[int]
-    rare: list[str]
-    ordinary: list[str]
-    named: list[int]
-    texts: list[str]
-    folded: list[str]
-    weights: list[float]
-    purpose: list[int]
-    purposes: list[str]
+    keys: Sequence[str]
+    counts: Sequence[int]
+    sounds: Sequence[str]
+    sounding: Sequence[int]
+    rare: Sequence[str]
+    ordinary: Sequence[str]
+    named: Sequence[int]
+    texts: Sequence[str]
+    folded: Sequence[str]
+    weights: Sequence[float]
+    purpose: Sequence[int]
+    purposes: Sequence[str]
 
 
 _STRINGS = ("keys", "sounds", "rare", "ordinary", "texts", "folded", "purposes")
+_NUMBERS = {"counts": np.int32, "sounding": np.int32, "named": np.int32, "weights": np.float64, "purpose": np.int32}
 
 
 class WordList:
@@ -95,7 +99,8 @@ class WordList:
     def __init__(self, columns: Columns) -> None:
         self.columns = columns
         self.keys = columns.keys
-        self._most = log1p(max(columns.counts, default=0) + _NAME_OCCURRENCES * max(columns.weights, default=0)) or 1.0
+        most = int(np.max(columns.counts, initial=0)) + _NAME_OCCURRENCES * float(np.max(columns.weights, initial=0))
+        self._most = log1p(most) or 1.0
 
     @classmethod
     def build(cls, names: Iterable[KnownName], words: Mapping[str, int], ordinary: Iterable[str] = ()) -> Self:
@@ -124,24 +129,24 @@ class WordList:
             )
         )
 
-    def save(self, path: Path) -> None:
-        """Write everything to a file, as JSON; lists of words are one string each, because that is read fastest."""
-        data = asdict(self.columns)
+    def save(self, directory: Path) -> None:
+        """Write everything into a new directory."""
+        directory.mkdir()
         for column in _STRINGS:
-            data[column] = "".join(f"\n{word}" for word in data[column])
-        path.write_text(json.dumps(data), encoding="utf-8")
+            write_strings(directory, column, getattr(self.columns, column))
+        for column, kind in _NUMBERS.items():
+            np.save(directory / f"{column}.npy", np.array(getattr(self.columns, column), kind))
 
     @classmethod
-    def load(cls, path: Path) -> Self:
-        """Read what `save` wrote.
+    def load(cls, directory: Path) -> Self:
+        """Map what `save` wrote.
 
         Raises:
-            OSError: when the file cannot be read.
+            OSError: when a file is missing.
         """
-        data = json.loads(path.read_bytes())
-        for column in _STRINGS:
-            data[column] = data[column].split("\n")[1:]
-        return cls(Columns(**data))
+        columns: dict[str, Any] = {column: Strings(directory, column) for column in _STRINGS}
+        columns |= {column: mapped(directory / f"{column}.npy").data for column in _NUMBERS}
+        return cls(Columns(**columns))
 
     def place(self, key: str) -> int | None:
         """Return the place of a word, or of the joined words of a name."""
@@ -207,7 +212,7 @@ def _order(key: str) -> tuple[str, int, str]:
     return key[:1], len(key), key
 
 
-def _find(column: list[_T], value: _T) -> int | None:
+def _find(column: Sequence[_T], value: _T) -> int | None:
     """Return where a value is in a column that is in order."""
     row = bisect_left(column, value)
     return row if row < len(column) and column[row] == value else None

@@ -1,6 +1,7 @@
 """Building and switching, on a copy of the shipped library that each test may change."""
 
 import json
+import os
 import shutil
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import pytest
 from flask import Flask
 
 from healthlib.content.faults import ContentError
+from healthlib.search.generation import manifest
 from healthlib.search.generation.build import Built, build, inputs_digest
 from healthlib.search.generation.generation import Generation
 from healthlib.search.generation.layout import GenerationError, Layout, hold
@@ -222,3 +224,37 @@ def test_the_shipped_library_builds(own_site: Flask) -> None:
     result = runner.invoke(args=["index", "build"])
     assert result.exit_code == 0, result.output
     assert "is live" in result.output
+
+
+def test_a_change_that_hides_its_time_and_size_is_noticed(content: Path, layout: Layout) -> None:
+    directory = layout.path(rebuild(content, layout).name)
+    victim = max((directory / "whoosh").iterdir(), key=lambda path: path.stat().st_size)
+    before = victim.stat()
+    with victim.open("r+b") as file:
+        file.seek(before.st_size // 2)
+        byte = file.read(1)[0]
+        file.seek(before.st_size // 2)
+        file.write(bytes((byte ^ 1,)))
+    os.utime(victim, ns=(before.st_atime_ns, before.st_mtime_ns))
+    with pytest.raises(DamagedError, match=directory.name):
+        Generation.open(directory)
+
+
+def test_untouched_files_are_read_only_by_a_thorough_check(
+    content: Path, layout: Layout, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    directory = layout.path(rebuild(content, layout).name)
+    read: list[Path] = []
+    monkeypatch.setattr(manifest, "_sha256", lambda path: read.append(path) or "not what was built")
+    verify(directory)
+    assert read == []
+    with pytest.raises(DamagedError, match="is not what was built"):
+        verify(directory, thoroughly=True)
+    assert len(read) == 1
+
+
+def test_a_copied_generation_is_read_and_accepted(content: Path, layout: Layout, tmp_path: Path) -> None:
+    directory = layout.path(rebuild(content, layout).name)
+    copy = tmp_path / directory.name
+    shutil.copytree(directory, copy)
+    assert verify(copy) == verify(directory)

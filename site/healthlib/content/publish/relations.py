@@ -58,6 +58,9 @@ class Relations:
         self._library = library
         self._pages = {page.ref: page for page in library.live() if page.type not in (PageType.PERSON, PageType.INFO)}
         self._things = {ref: _things_of(page) for ref, page in self._pages.items()}
+        self._connecting = {
+            ref: frozenset(thing for thing in things if _connects(thing, ref)) for ref, things in self._things.items()
+        }
         self._holders: dict[str, list[str]] = defaultdict(list)
         for ref, things in self._things.items():
             for thing in things:
@@ -106,13 +109,14 @@ class Relations:
 
     def _ranked(self, page: AuthoredPage, near: Near, blocked: set[str]) -> list[tuple[str, float]]:
         """Return pages that may stand beside a page with their scores, the most related first."""
-        scored = []
+        own, scored = page.ref, []
         for ref in self._comparable(page, near) - blocked:
             if not self._pages[ref].meta.sensitive:
                 # fsum, because sets of texts have no fixed order and rounding must not decide.
-                shared = math.fsum(self._weights[thing] for thing in self._shared(page.ref, ref))
-                scored.append((ref, round(shared / (1 + shared) + TEXT_WEIGHT * near.get(ref, 0.0), 6)))
-        return sorted(scored, key=lambda pair: (-pair[1], pair[0]))
+                shared = math.fsum([self._weights[thing] for thing in self._shared(own, ref)])
+                scored.append((-round(shared / (1 + shared) + TEXT_WEIGHT * near.get(ref, 0.0), 6), ref))
+        scored.sort()
+        return [(ref, -score) for score, ref in scored]
 
     def _comparable(self, page: AuthoredPage, near: Near) -> set[str]:
         """Return pages that share a thing with a page, or whose texts alone connect them."""
@@ -137,9 +141,9 @@ class Relations:
         named = self._named_in_both(ref, other)
         return any(_connects(thing, ref, other) for thing in (*self._shared(ref, other), *named))
 
-    def _shared(self, ref: str, other: str) -> list[str]:
+    def _shared(self, ref: str, other: str) -> frozenset[str]:
         """Return the things that both pages are about and that connect them."""
-        return [thing for thing in self._things[ref] & self._things[other] if _connects(thing, ref, other)]
+        return (self._connecting[ref] & self._things[other]) | (self._things[ref] & self._connecting[other])
 
     def _named_in_both(self, ref: str, other: str) -> frozenset[str]:
         """Return things that both texts name; a page's text names the page itself."""

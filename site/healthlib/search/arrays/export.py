@@ -19,6 +19,7 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+from numpy.lib.format import open_memmap
 from whoosh import fields
 from whoosh.reading import IndexReader
 
@@ -27,7 +28,10 @@ from healthlib.search.arrays.terms import key_of, write_terms
 from healthlib.search.positions import PlainPositions
 
 FIELDS = "fields.json"
-ARRAYS = ("starts", "docs", "impacts", "word_starts", "words", "bases", "live")
+WORDS = "words"
+# Postings whose words are worked out at once.
+_AT_ONCE = 1 << 20
+ARRAYS = ("starts", "docs", "impacts", "word_starts", WORDS, "bases", "live")
 
 Array = npt.NDArray[Any]
 
@@ -41,9 +45,9 @@ class _Lists:
     starts: Array
     docs: Array
     weights: Array
+    lengths: Array
     word_starts: Array
     positions: Array
-    position_docs: Array
 
 
 def export(reader: IndexReader, directory: Path, k1: float, b: float) -> None:
@@ -66,13 +70,13 @@ def export(reader: IndexReader, directory: Path, k1: float, b: float) -> None:
         lists.docs,
         _impacts(reader, names, lists, k1, b),
         lists.word_starts,
-        bases[lists.position_docs] + lists.positions.astype(bases.dtype),
         bases,
         np.fromiter(reader.all_doc_ids(), np.int32),
     )
     write_terms(directory, lists.keys)
-    for name, value in zip(ARRAYS, values, strict=True):
+    for name, value in zip((name for name in ARRAYS if name != WORDS), values, strict=True):
         np.save(directory / f"{name}.npy", value)
+    _write_words(directory, lists, bases)
     (directory / FIELDS).write_text(json.dumps(positional), encoding="ascii")
 
 
@@ -91,17 +95,20 @@ def _joined(segments: list[Segment], names: list[str]) -> _Lists:
     terms = _chain([np.repeat(places, _view(segment.counts)) for places, segment in zip(own, segments, strict=True)])
     docs = _chain([_view(segment.docs) for segment in segments])
     lengths = _chain([_view(segment.lengths) for segment in segments])
-    words = np.repeat(terms, lengths)
-    order, word_order = _order(terms), _order(words)
+    order = _order(terms)
+    starts, positions = _starts(terms, len(keys)), _chain([np.frombuffer(s.positions, np.uint32) for s in segments])
+    if isinstance(order, np.ndarray):
+        positions = positions[_order(np.repeat(terms, lengths))]
+    lengths = lengths[order]
     return _Lists(
         keys,
         np.bincount(_chain(own), _chain([_view(segment.frequencies) for segment in segments]), len(keys)),
-        _starts(terms, len(keys)),
+        starts,
         docs[order],
         _chain([_view(segment.weights) for segment in segments])[order],
-        _starts(words, len(keys)),
-        _chain([np.frombuffer(segment.positions, np.uint32) for segment in segments])[word_order],
-        np.repeat(docs, lengths)[word_order],
+        lengths,
+        _after(lengths)[starts],
+        positions,
     )
 
 
@@ -111,7 +118,17 @@ def _view(values: Any) -> Array:
 
 
 def _chain(arrays: list[Array]) -> Array:
+    """Return some arrays as one; a single one, as a build has, is not copied."""
+    if len(arrays) == 1:
+        return arrays[0]
     return np.concatenate(arrays) if arrays else np.empty(0, np.int64)
+
+
+def _after(lengths: Array) -> Array:
+    """Return where each of some runs begins, and where the last one ends: one more than there are runs."""
+    ends = np.zeros(len(lengths) + 1, np.int64)
+    np.cumsum(lengths, out=ends[1:])
+    return ends
 
 
 def _order(terms: Array) -> Array | slice:
@@ -128,10 +145,24 @@ def _starts(terms: Array, count: int) -> Array:
 def _bases(lists: _Lists, documents: int) -> Array:
     """Return where each document's words begin, if all documents stood one after the other with a gap between."""
     room = np.ones(documents, np.int64)
-    np.maximum.at(room, lists.position_docs, lists.positions.astype(np.int64) + 2)
-    bases = np.zeros(documents + 1, np.int64)
-    np.cumsum(room, out=bases[1:])
+    # The positions of a posting ascend.
+    some = lists.lengths > 0
+    last = lists.positions[np.cumsum(lists.lengths)[some] - 1].astype(np.int64)
+    np.maximum.at(room, lists.docs[some], last + 2)
+    bases = _after(room)
     return bases.astype(np.uint32 if bases[-1] < 2**32 else np.uint64)
+
+
+def _write_words(directory: Path, lists: _Lists, bases: Array) -> None:
+    """Write the place of each word, some postings at a time: all at once would take most of the memory of a build."""
+    shape = (len(lists.positions),)
+    places = open_memmap(directory / f"{WORDS}.npy", mode="w+", dtype=bases.dtype, shape=shape)
+    ends = _after(lists.lengths)
+    for start in range(0, len(lists.docs), _AT_ONCE):
+        postings = slice(start, start + _AT_ONCE)
+        words = slice(ends[start], ends[min(start + _AT_ONCE, len(lists.docs))])
+        places[words] = np.repeat(bases[lists.docs[postings]], lists.lengths[postings]) + lists.positions[words]
+    places.flush()
 
 
 def _impacts(reader: IndexReader, names: list[str], lists: _Lists, k1: float, b: float) -> Array:

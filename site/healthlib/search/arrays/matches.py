@@ -72,7 +72,8 @@ def look_up(parts: Sequence[Part], docs: Docs, documents: int) -> Scores:
         return total
     if len(parts) * len(docs) * _PROBE > documents + sum(len(part.docs) for part in parts):
         return _dense(*_concatenated(parts), documents)[docs]
-    for part in parts:
+    # The list of a term whose documents are all deleted is empty, and nothing can be taken from it.
+    for part in (part for part in parts if len(part.docs)):
         places = part.docs.searchsorted(docs)
         found = part.docs.take(places, mode="clip") == docs
         total += np.multiply(part.impacts.take(places, mode="clip") * found, part.boost, dtype=np.float64)

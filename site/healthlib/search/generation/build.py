@@ -7,8 +7,7 @@ the build needs no memory for all of them.
 
 import hashlib
 import shutil
-from collections.abc import Callable, Iterator
-from contextlib import closing
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import groupby
@@ -20,31 +19,12 @@ from healthlib.content.library import Library
 from healthlib.content.lint.check import load_checked
 from healthlib.content.publish.pages import Publisher
 from healthlib.content.publish.writer import by_figure, listed_medicines
-from healthlib.content.store import Store, StoreWriter
+from healthlib.content.store import StoreWriter
 from healthlib.content.vocabulary import load_vocabulary
-from healthlib.search.analysis import stem, words
-from healthlib.search.documents import Document, documents_of
-from healthlib.search.facets import Facets
-from healthlib.search.generation.bonds import write_bonds
 from healthlib.search.generation.generation import Generation
-from healthlib.search.generation.language import pages_of, texts_of, write_language, write_suggestions
 from healthlib.search.generation.layout import PARTIAL, GenerationError, Layout, sync_directory
-from healthlib.search.generation.manifest import (
-    FACETS,
-    KINSHIP,
-    MEANING,
-    SPELLER,
-    STORE,
-    SUGGESTIONS,
-    THESAURUS,
-    THINGS,
-    WHOOSH,
-    Manifest,
-    write_manifest,
-)
-from healthlib.search.generation.relating import mentions_of, relate
-from healthlib.search.index import write_index
-from healthlib.search.meaning import Meaning
+from healthlib.search.generation.manifest import STORE, Manifest, write_manifest
+from healthlib.search.generation.parts import write_parts
 from healthlib.search.query import read_query
 from healthlib.search.results import Options
 
@@ -98,17 +78,7 @@ def build(content_dir: Path, layout: Layout, keep: int, progress: Progress = lam
         partial = layout.root / f"{name}{PARTIAL}"
         partial.mkdir()
         pages = _write_pages(library, partial / STORE, progress)
-        with closing(Store(partial / STORE)) as store:
-            documents = write_index(partial / WHOOSH, _documents(library, store))
-            Facets.build(pages_of(store)).save(partial / FACETS)
-            meaning = Meaning.learn(_stems(store))
-            meaning.save(partial / MEANING)
-            vocabulary = load_vocabulary(content_dir / "vocabulary")
-            write_language(library, store, vocabulary, partial / THESAURUS, partial / SPELLER)
-            write_suggestions(store, partial / SUGGESTIONS)
-            write_bonds(store, partial / THINGS, partial / KINSHIP)
-            mentions = mentions_of(library, store)
-        relate(library, mentions, meaning, partial / STORE)
+        documents = write_parts(library, load_vocabulary(content_dir / "vocabulary"), partial)
         manifest = write_manifest(partial, inputs, pages, documents)
         for part in partial.rglob("*/"):
             sync_directory(part)
@@ -160,18 +130,6 @@ def _write_listed(library: Library, store: StoreWriter) -> None:
     rows = sorted(listed_medicines(library), key=lambda row: (row[0], *by_figure(row[1]), row[2].drug.text))
     for effect, entries in groupby(rows, key=lambda row: row[0]):
         store.add_listed(effect, (entry for _, _, entry in entries))
-
-
-def _documents(library: Library, store: Store) -> Iterator[Document]:
-    names_of = {page.ref: (*page.meta.names, *page.meta.aliases) for page in library.live()}
-    for page in pages_of(store):
-        yield from documents_of(page, names_of)
-
-
-def _stems(store: Store) -> Iterator[list[str]]:
-    """Yield the stems of each page in the order of the index: what its meaning is learned from."""
-    for page in pages_of(store):
-        yield [stem(word.text) for text in texts_of(page) for word in words(text)]
 
 
 def _check(directory: Path) -> None:

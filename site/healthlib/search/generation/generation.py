@@ -88,7 +88,7 @@ def _open_searcher(directory: Path, store: Store) -> Searcher:
     language = Language(
         Thesaurus.load(directory / THESAURUS),
         Speller.load(directory / SPELLER),
-        Suggester.load(directory / SUGGESTIONS),
+        Suggester(directory / SUGGESTIONS),
         Things.load(directory / THINGS),
         Kinship.load(directory / KINSHIP),
     )

@@ -12,9 +12,9 @@ from healthlib.content.pagetypes import PageType
 from healthlib.content.published import Page
 from healthlib.content.store import Store
 from healthlib.content.vocabulary import Pair, Vocabulary
-from healthlib.search.analysis import name_key, words
+from healthlib.search.analysis import folded, name_key, raw_words
 from healthlib.search.corrections import KnownName, Speller
-from healthlib.search.suggestions import Name, Suggester
+from healthlib.search.suggestions import Name, write_suggester
 from healthlib.search.thesaurus import Thesaurus
 
 # A name of a page of ours is what a reader means more often than a name that we only know of.
@@ -41,7 +41,10 @@ def write_language(
 ) -> None:
     """Write the thesaurus and the speller."""
     Thesaurus.build(vocabulary, _own(library)).save(thesaurus_path)
-    counts = Counter(word.text for page in pages_of(store) for text in texts_of(page) for word in words(text))
+    counts: Counter[str] = Counter()
+    for page in pages_of(store):
+        for text in texts_of(page):
+            counts.update(map(folded, raw_words(text)))
     purposes = {name_key(name): purpose for pair in vocabulary.look_alikes for name, purpose in pair.both}
     names = [name for page in library.live() for name in _names(page, library, purposes)]
     names += _outside_names(vocabulary)
@@ -55,14 +58,14 @@ def ordinary_words(vocabulary: Vocabulary) -> Iterator[str]:
     yield from (pair.term for pair in (*vocabulary.lay, *vocabulary.hindi))
 
 
-def write_suggestions(store: Store, path: Path) -> None:
+def write_suggestions(store: Store, directory: Path) -> None:
     """Write the names that are suggested while a reader types: titles, names and aliases of every page but people's."""
     names = []
     for page in pages_of(store):
         if page.type is not PageType.PERSON:
             for text in dict.fromkeys((page.title, *page.names[1:], *page.aliases)):
                 names.append(Name(text, page.title if text != page.title else "", page.url, page.type))
-    Suggester(names).save(path)
+    write_suggester(directory, names)
 
 
 def _outside_names(vocabulary: Vocabulary) -> Iterator[KnownName]:
