@@ -15,7 +15,7 @@ import numpy.typing as npt
 from healthlib.content.frequency import Frequency
 from healthlib.content.pagetypes import PageType
 from healthlib.content.published import Figure
-from healthlib.search.arrays.files import mapped
+from healthlib.search.arrays.files import mapped_arrays, write_arrays
 from healthlib.search.arrays.matches import Scores
 
 # What the page of a thing itself gets; a page with the best words and the closest meaning has 2.
@@ -83,9 +83,7 @@ class Kinship:
 
     def save(self, directory: Path) -> None:
         """Write the arrays into a new directory."""
-        directory.mkdir()
-        for name in ("starts", "pages", "strengths"):
-            np.save(directory / f"{name}.npy", getattr(self, name))
+        write_arrays(directory, starts=self.starts, pages=self.pages, strengths=self.strengths)
 
     @classmethod
     def load(cls, directory: Path) -> "Kinship":
@@ -94,8 +92,7 @@ class Kinship:
         Raises:
             OSError: when a file is missing.
         """
-        starts, pages, strengths = (mapped(directory / f"{name}.npy") for name in ("starts", "pages", "strengths"))
-        return cls(starts, pages, strengths)
+        return cls(*mapped_arrays(directory, "starts", "pages", "strengths"))
 
     def toward(self, named: Sequence[Sequence[int]]) -> Scores:
         """Return how closely each page belongs to what is named, shape (pages,).

@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy import sparse
 
-from healthlib.search.arrays.files import mapped
+from healthlib.search.arrays.files import mapped_arrays, write_arrays
 
 Vector = npt.NDArray[np.float32]
 
@@ -56,9 +56,7 @@ class Meaning:
 
     def save(self, directory: Path) -> None:
         """Write the arrays into a new directory."""
-        directory.mkdir()
-        for name in ("terms", "term_vectors", "page_vectors"):
-            np.save(directory / f"{name}.npy", getattr(self, name))
+        write_arrays(directory, terms=self.terms, term_vectors=self.term_vectors, page_vectors=self.page_vectors)
 
     @classmethod
     def load(cls, directory: Path) -> "Meaning":
@@ -67,10 +65,7 @@ class Meaning:
         Raises:
             OSError: when a file is missing.
         """
-        terms, term_vectors, page_vectors = (
-            mapped(directory / f"{name}.npy") for name in ("terms", "term_vectors", "page_vectors")
-        )
-        return cls(terms, term_vectors, page_vectors)
+        return cls(*mapped_arrays(directory, "terms", "term_vectors", "page_vectors"))
 
     def vector(self, stems: Iterable[str]) -> Vector | None:
         """Return the direction of some stems, a vector of length 1, or None when none of them is known."""

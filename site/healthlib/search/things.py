@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from healthlib.search.analysis import name_key, stem
-from healthlib.search.arrays.files import mapped
+from healthlib.search.arrays.files import mapped_arrays, write_arrays
 
 Hashes = npt.NDArray[np.uint64]
 
@@ -44,9 +44,7 @@ class Things:
 
     def save(self, directory: Path) -> None:
         """Write the arrays into a new directory."""
-        directory.mkdir()
-        for name in ("hashes", "starts", "pages"):
-            np.save(directory / f"{name}.npy", getattr(self, name))
+        write_arrays(directory, hashes=self.hashes, starts=self.starts, pages=self.pages)
 
     @classmethod
     def load(cls, directory: Path) -> "Things":
@@ -55,8 +53,7 @@ class Things:
         Raises:
             OSError: when a file is missing.
         """
-        hashes, starts, pages = (mapped(directory / f"{name}.npy") for name in ("hashes", "starts", "pages"))
-        return cls(hashes, starts, pages)
+        return cls(*mapped_arrays(directory, "hashes", "starts", "pages"))
 
     def find(self, phrases: Sequence[str]) -> list[tuple[int, ...]]:
         """Return, for each folded phrase, the pages of that name: as it is written or, failing that, by its stems."""

@@ -1,5 +1,6 @@
 """Arrays in files."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -16,3 +17,19 @@ def mapped(path: Path) -> npt.NDArray[Any]:
         OSError: when the file is missing.
     """
     return np.asarray(np.load(path, mmap_mode="r"))
+
+
+def write_arrays(directory: Path, **arrays: npt.ArrayLike) -> None:
+    """Write arrays into a new directory, each under its name."""
+    directory.mkdir()
+    for name, values in arrays.items():
+        np.save(directory / f"{name}.npy", values)
+
+
+def mapped_arrays(directory: Path, *names: str) -> Iterator[npt.NDArray[Any]]:
+    """Map arrays that `write_arrays` wrote, in the order asked for.
+
+    Raises:
+        OSError: when a file is missing.
+    """
+    return (mapped(directory / f"{name}.npy") for name in names)
