@@ -20,6 +20,7 @@ from bench.corpus import grown, read_medquad
 from bench.library import entries, write_pages
 from bench.timing import Spread
 from healthlib.config import ROOT
+from healthlib.content.publish.rendering import render_pages
 from healthlib.content.vocabulary import load_vocabulary
 from healthlib.search.generation.generation import Generation
 from healthlib.search.generation.manifest import STORE, write_manifest
@@ -99,6 +100,8 @@ def build_generation(corpus: Path, pages: int, directory: Path) -> Built:
     library = write_pages(entries(islice(grown(records, pages), pages)), directory / STORE)
     clock("pages and store")
     documents = write_parts(library, load_vocabulary(ROOT / "content" / "vocabulary"), directory, clock)
+    render_pages(directory / STORE)
+    clock("finished HTML")
     manifest = write_manifest(directory, "", len(library.pages), documents)
     clock("manifest")
     return Built(

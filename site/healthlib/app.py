@@ -7,6 +7,7 @@ from flask import Flask
 from healthlib.cli.content import content_commands
 from healthlib.cli.index import index_commands
 from healthlib.config import ROOT, Settings, load_settings
+from healthlib.content.templates import FOLDER as TEMPLATES
 from healthlib.search.generation.layout import Layout
 from healthlib.search.generation.live import Live
 from healthlib.web.context import LIVE, SETTINGS, give_back_generation, live_of
@@ -17,7 +18,7 @@ from healthlib.web.home import home
 from healthlib.web.library import library
 from healthlib.web.pagecache.cache import PageCache, Rules
 from healthlib.web.search import searching
-from healthlib.web.templating import PlainGlobals, init_templating
+from healthlib.web.templating import SiteTemplates, init_templating
 
 
 def create_app(settings: Settings | None = None) -> Flask:
@@ -32,8 +33,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     settings = settings or load_settings()
     if not _runs_a_command():
         settings.require_secret()
-    app = Flask("healthlib", template_folder=str(ROOT / "templates"), static_folder=str(ROOT / "static"))
-    app.jinja_environment = PlainGlobals
+    app = Flask("healthlib", template_folder=str(TEMPLATES), static_folder=str(ROOT / "static"))
+    app.jinja_environment = SiteTemplates
     _configure(app, settings)
     _connect_generations(app, settings)
     _add_pages(app)

@@ -2,10 +2,10 @@ from dataclasses import replace
 
 import pytest
 
+from healthlib.content.templates import search_url
 from healthlib.search.filters import Facet
 from healthlib.search.results import Options, Sort
 from healthlib.web.search_links import SearchLinks
-from healthlib.web.templating import search_url
 
 PLAIN = SearchLinks("heart & blood", Options())
 CHOSEN = SearchLinks(

@@ -1,4 +1,7 @@
-"""What a build adds to a store when all its pages and their meaning are known: related pages, related searches."""
+"""What a build adds to a store when all its pages and their meaning are known.
+
+Related pages, related searches, and with them the finished text of every page.
+"""
 
 import json
 import sqlite3
@@ -8,6 +11,7 @@ from pathlib import Path
 from pydantic import TypeAdapter
 
 from healthlib.content.published import Card
+from healthlib.content.reading import Reading
 
 Cards = TypeAdapter(tuple[Card, ...])
 
@@ -33,3 +37,8 @@ class Additions:
     def add_related_searches(self, key: str, searches: Sequence[str]) -> None:
         """Record searches that may follow one, best first, under a folded name or the address of a page."""
         self._db.execute("INSERT INTO related_search VALUES (?, ?)", (key, json.dumps(searches, ensure_ascii=False)))
+
+    def add_reading(self, page: Reading) -> None:
+        """Record a page as it is served."""
+        due = page.review_due.isoformat() if page.review_due else None
+        self._db.execute("INSERT INTO reading VALUES (?, ?, ?, ?)", (page.url, due, page.html, page.rest))

@@ -16,6 +16,7 @@ from healthlib.content.additions import Cards
 from healthlib.content.names import fold
 from healthlib.content.pagetypes import PageType
 from healthlib.content.published import MODELS, Card, ListedMedicine, Page
+from healthlib.content.reading import Reading
 
 _SCHEMA = """
 CREATE TABLE page (
@@ -34,6 +35,7 @@ CREATE TABLE listed (effect TEXT NOT NULL, medicine TEXT NOT NULL, place INTEGER
 CREATE INDEX listed_by_effect ON listed (effect, place);
 CREATE INDEX listed_by_medicine ON listed (effect, medicine);
 CREATE TABLE related (url TEXT PRIMARY KEY, cards TEXT NOT NULL);
+CREATE TABLE reading (url TEXT PRIMARY KEY, review_due TEXT, html TEXT NOT NULL, rest TEXT NOT NULL);
 CREATE TABLE related_search (key TEXT PRIMARY KEY, searches TEXT NOT NULL) WITHOUT ROWID;
 """
 OTHER_LETTER = "0-9"
@@ -164,6 +166,23 @@ class Store:
             return None
         page = MODELS[PageType(rows[0][0])].model_validate_json(rows[0][1])
         return page.model_copy(update={"related": Cards.validate_json(rows[0][2])}) if rows[0][2] else page
+
+    def reading(self, url: str) -> Reading | None:
+        """Return the page at an address as it is served, or None."""
+        rows = self._rows(
+            "SELECT type, slug, page.url, title, summary, review_due, html, rest "
+            "FROM page JOIN reading ON reading.url = page.url WHERE page.url = ?",
+            url,
+        )
+        if not rows:
+            return None
+        page_type, slug, url, title, summary, due, html, rest = rows[0]
+        review_due = date.fromisoformat(due) if due else None
+        return Reading(PageType(page_type), slug, url, title, summary, review_due, html, rest)
+
+    def has(self, url: str) -> bool:
+        """Return whether there is a page at an address."""
+        return bool(self._rows("SELECT 1 FROM page WHERE url = ?", url))
 
     def related_searches(self, keys: Sequence[str]) -> dict[str, list[str]]:
         """Return the searches that may follow, best first, for each key that has any; see `Additions`."""

@@ -7,7 +7,8 @@ from flask import Blueprint, abort, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from healthlib.content.pagetypes import PageType, url_of
-from healthlib.content.published import Card, GroupPage, Link, Page, SideEffectPage
+from healthlib.content.published import Link
+from healthlib.content.reading import Reading
 from healthlib.content.store import OTHER_LETTER, Store
 from healthlib.web.context import current_generation, current_settings
 from healthlib.web.paging import paging_for
@@ -26,28 +27,6 @@ HUBS = (
 WITH_AZ = (PageType.MEDICINE, PageType.CONDITION, PageType.SIDE_EFFECT)
 LETTERS = (*"abcdefghijklmnopqrstuvwxyz", OTHER_LETTER)
 
-_TEMPLATES = {
-    PageType.MEDICINE: "pages/medicine.html",
-    PageType.CONDITION: "pages/condition.html",
-    PageType.SIDE_EFFECT: "pages/side_effect.html",
-    PageType.CLASS: "pages/group.html",
-    PageType.TOPIC: "pages/group.html",
-    PageType.ARTICLE: "pages/article.html",
-    PageType.PERSON: "pages/person.html",
-    PageType.INFO: "pages/info.html",
-}
-# Pages of each type shown on a group's page; the rest is a listing away.
-GROUP_SHOWN = 50
-
-
-@dataclass(frozen=True)
-class Members:
-    """Pages of one type that belong to a group."""
-
-    type: PageType
-    cards: list[Card]
-    total: int
-
 
 @dataclass(frozen=True)
 class Letter:
@@ -61,10 +40,14 @@ class Letter:
 def show(url: str) -> ResponseReturnValue:
     """Show the page at an address, send the reader on where it has moved, 410 where it is gone, 404 otherwise."""
     store = current_generation().store
-    page = store.page(url)
+    page = store.reading(url)
     if page is None:
         return _moved(store, url)
-    return render_template(_TEMPLATES[page.type], page=page, breadcrumb=_breadcrumb(page), **_extras(store, page))
+    if page.type is PageType.SIDE_EFFECT:
+        return render_template(
+            "pages/side_effect.html", page=page, breadcrumb=_breadcrumb(page), **_listed(store, page)
+        )
+    return render_template("pages/reading.html", page=page, breadcrumb=_breadcrumb(page))
 
 
 def _moved(store: Store, url: str) -> ResponseReturnValue:
@@ -76,7 +59,7 @@ def _moved(store: Store, url: str) -> ResponseReturnValue:
     return redirect(target, 301)
 
 
-def _breadcrumb(page: Page) -> list[Link]:
+def _breadcrumb(page: Reading) -> list[Link]:
     spec = page.type.spec
     if page.type is PageType.INFO:
         return []
@@ -86,22 +69,10 @@ def _breadcrumb(page: Page) -> list[Link]:
     return [*parents, Link(text=spec.plural, url=spec.prefix)]
 
 
-def _extras(store: Store, page: Page) -> dict[str, object]:
-    if isinstance(page, SideEffectPage):
-        paging = paging_for(store.count_listed(page.slug), current_settings().page_size)
-        return {"listed": store.listed(page.slug, paging.per_page, paging.offset), "paging": paging}
-    if isinstance(page, GroupPage):
-        return {"groups": _members(store, page.ref)}
-    return {}
-
-
-def _members(store: Store, holder: str) -> list[Members]:
-    counts = store.count_members(holder)
-    return [
-        Members(page_type, store.members(holder, page_type, GROUP_SHOWN), counts[page_type])
-        for page_type in PageType
-        if page_type in counts
-    ]
+def _listed(store: Store, page: Reading) -> dict[str, object]:
+    """Return one page of the medicines that list a side effect."""
+    paging = paging_for(store.count_listed(page.slug), current_settings().page_size)
+    return {"listed": store.listed(page.slug, paging.per_page, paging.offset), "paging": paging}
 
 
 def letters_of(store: Store, page_type: PageType) -> list[Letter]:
@@ -152,7 +123,7 @@ def _az_view(page_type: PageType) -> Callable[[str], ResponseReturnValue]:
 @library.get("/<path:path>")
 def other(path: str) -> ResponseReturnValue:
     """Show a page about the site, or send the reader on from an old address."""
-    if not path.endswith("/") and current_generation().store.page(f"/{path}/"):
+    if not path.endswith("/") and current_generation().store.has(f"/{path}/"):
         return redirect(f"/{path}/", 308)
     return show(request.path)
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from urllib.parse import quote_plus
 
+from healthlib.content.templates import search_url
 from healthlib.search.filters import Facet, Filters
 from healthlib.search.results import Options, Sort
-from healthlib.web.templating import search_url
 
 
 @dataclass(frozen=True)

@@ -18,8 +18,10 @@ from healthlib.content.faults import Fault
 from healthlib.content.library import Library
 from healthlib.content.lint.check import load_checked
 from healthlib.content.publish.pages import Publisher
+from healthlib.content.publish.rendering import render_pages
 from healthlib.content.publish.writer import by_figure, listed_medicines
 from healthlib.content.store import StoreWriter
+from healthlib.content.templates import FOLDER as TEMPLATES
 from healthlib.content.vocabulary import load_vocabulary
 from healthlib.search.generation.generation import Generation
 from healthlib.search.generation.layout import PARTIAL, GenerationError, Layout, sync_directory
@@ -46,10 +48,15 @@ class Built:
 
 
 def inputs_digest(content_dir: Path) -> str:
-    """Return a digest of all that a generation is made from: authored files, and the code that publishes them."""
+    """Return a digest of all that a generation is made from: authored files, templates, and the code that publishes."""
     code = Path(healthlib.__file__).parent
     digest = hashlib.sha256()
-    for root, pattern in ((content_dir, "*/*"), (code / "content", "**/*.py"), (code / "search", "**/*.py")):
+    for root, pattern in (
+        (content_dir, "*/*"),
+        (TEMPLATES, "**/*.html"),
+        (code / "content", "**/*.py"),
+        (code / "search", "**/*.py"),
+    ):
         for path in sorted(path for path in root.glob(pattern) if path.is_file()):
             digest.update(path.relative_to(root).as_posix().encode())
             digest.update(hashlib.sha256(path.read_bytes()).digest())
@@ -79,6 +86,7 @@ def build(content_dir: Path, layout: Layout, keep: int, progress: Progress = lam
         partial.mkdir()
         pages = _write_pages(library, partial / STORE, progress)
         documents = write_parts(library, load_vocabulary(content_dir / "vocabulary"), partial)
+        render_pages(partial / STORE)
         manifest = write_manifest(partial, inputs, pages, documents)
         for part in partial.rglob("*/"):
             sync_directory(part)

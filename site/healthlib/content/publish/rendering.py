@@ -1,0 +1,86 @@
+"""Lays out the text of every published page: what all readers get alike is rendered once, when the library is built.
+
+The frame around it (masthead, help, footer), what depends on the day and lists that are paged are left to the site.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from jinja2 import Environment
+from markupsafe import Markup
+
+from healthlib.content.additions import Additions
+from healthlib.content.pagetypes import PageType
+from healthlib.content.published import Card, GroupPage, Page, SideEffectPage
+from healthlib.content.reading import Reading
+from healthlib.content.store import Store
+from healthlib.content.templates import environment
+
+# Pages of each type shown on a group's page; the rest is a search away.
+GROUP_SHOWN = 50
+# Where a template leaves room for what the site adds; authors cannot write it, because their markup is escaped.
+_LIVE_PART = Markup("<!--live-->")
+_TEMPLATES = {
+    PageType.MEDICINE: "reading/medicine.html",
+    PageType.CONDITION: "reading/condition.html",
+    PageType.SIDE_EFFECT: "reading/side_effect.html",
+    PageType.CLASS: "reading/group.html",
+    PageType.TOPIC: "reading/group.html",
+    PageType.ARTICLE: "reading/article.html",
+    PageType.PERSON: "reading/person.html",
+    PageType.INFO: "reading/info.html",
+}
+
+
+@dataclass(frozen=True)
+class Members:
+    """Pages of one type that belong to a group."""
+
+    type: PageType
+    cards: list[Card]
+    total: int
+
+
+def render_pages(path: Path) -> None:
+    """Lay out every page of a store at a path, which nobody else may have open; its related pages must be known."""
+    store = Store(path)
+    try:
+        renderer = Renderer(store, environment())
+        with Additions(path) as additions:
+            for url, _ in store.addresses():
+                if page := store.page(url):
+                    additions.add_reading(renderer.render(page))
+    finally:
+        store.close()
+
+
+class Renderer:
+    """Lays out the pages of one store."""
+
+    def __init__(self, store: Store, templates: Environment) -> None:
+        self._store = store
+        self._templates = {page_type: templates.get_template(name) for page_type, name in _TEMPLATES.items()}
+
+    def render(self, page: Page) -> Reading:
+        """Return a page as readers get it."""
+        html = self._templates[page.type].render(page=page, live_part=_LIVE_PART, **self._beside(page))
+        before, _, rest = html.partition(_LIVE_PART)
+        due = page.byline.review_due if page.byline else None
+        return Reading(page.type, page.slug, page.url, page.title, page.summary, due, before, rest)
+
+    def _beside(self, page: Page) -> Mapping[str, object]:
+        """Return what the page shows of other pages, beyond what it holds itself."""
+        if isinstance(page, SideEffectPage):
+            return {"listed": self._store.count_listed(page.slug)}
+        if isinstance(page, GroupPage):
+            return {"groups": self._members(page.ref)}
+        return {}
+
+    def _members(self, holder: str) -> list[Members]:
+        counts = self._store.count_members(holder)
+        return [
+            Members(page_type, self._store.members(holder, page_type, GROUP_SHOWN), counts[page_type])
+            for page_type in PageType
+            if page_type in counts
+        ]

@@ -1,0 +1,26 @@
+"""A page as it is served, its text laid out when the library was built."""
+
+from datetime import date
+from typing import NamedTuple
+
+from healthlib.content.pagetypes import PageType
+
+
+class Reading(NamedTuple):
+    """What the frame around a page shows, and the page's text as finished HTML.
+
+    Attributes:
+        type, slug, url, title, summary: of the page.
+        review_due: when its next review is due; None for pages that nobody signs.
+        html: its text, up to the place where the site adds what it must look up for each request, or to the end.
+        rest: what comes after that place.
+    """
+
+    type: PageType
+    slug: str
+    url: str
+    title: str
+    summary: str
+    review_due: date | None
+    html: str
+    rest: str
