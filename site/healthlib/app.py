@@ -13,11 +13,13 @@ from healthlib.search.generation.live import Live
 from healthlib.web.context import LIVE, SETTINGS, give_back_generation, live_of
 from healthlib.web.errors import init_errors
 from healthlib.web.feeds import feeds
+from healthlib.web.frame import init_frames
 from healthlib.web.headers import init_headers
 from healthlib.web.home import home
 from healthlib.web.library import library
 from healthlib.web.pagecache.cache import PageCache, Rules
 from healthlib.web.search import searching
+from healthlib.web.sessions import QuietSessions
 from healthlib.web.templating import SiteTemplates, init_templating
 
 
@@ -35,6 +37,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         settings.require_secret()
     app = Flask("healthlib", template_folder=str(TEMPLATES), static_folder=str(ROOT / "static"))
     app.jinja_environment = SiteTemplates
+    app.session_interface = QuietSessions()
     _configure(app, settings)
     _connect_generations(app, settings)
     _add_pages(app)
@@ -65,6 +68,7 @@ def _connect_generations(app: Flask, settings: Settings) -> None:
 
 def _add_pages(app: Flask) -> None:
     init_templating(app)
+    init_frames(app)
     init_headers(app)
     init_errors(app)
     for blueprint in (home, searching, feeds, library):

@@ -41,4 +41,5 @@ class Additions:
     def add_reading(self, page: Reading) -> None:
         """Record a page as it is served."""
         due = page.review_due.isoformat() if page.review_due else None
-        self._db.execute("INSERT INTO reading VALUES (?, ?, ?, ?)", (page.url, due, page.html, page.rest))
+        row = page.url, due, page.digest, page.html, page.rest
+        self._db.execute("INSERT INTO reading VALUES (?, ?, ?, ?, ?)", row)

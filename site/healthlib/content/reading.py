@@ -7,13 +7,14 @@ from healthlib.content.pagetypes import PageType
 
 
 class Reading(NamedTuple):
-    """What the frame around a page shows, and the page's text as finished HTML.
+    """What the frame around a page shows, and the page's text as finished HTML in UTF-8.
 
     Attributes:
         type, slug, url, title, summary: of the page.
         review_due: when its next review is due; None for pages that nobody signs.
         html: its text, up to the place where the site adds what it must look up for each request, or to the end.
         rest: what comes after that place.
+        digest: changes whenever any of this does.
     """
 
     type: PageType
@@ -22,5 +23,6 @@ class Reading(NamedTuple):
     title: str
     summary: str
     review_due: date | None
-    html: str
-    rest: str
+    html: bytes
+    rest: bytes
+    digest: str

@@ -35,7 +35,8 @@ CREATE TABLE listed (effect TEXT NOT NULL, medicine TEXT NOT NULL, place INTEGER
 CREATE INDEX listed_by_effect ON listed (effect, place);
 CREATE INDEX listed_by_medicine ON listed (effect, medicine);
 CREATE TABLE related (url TEXT PRIMARY KEY, cards TEXT NOT NULL);
-CREATE TABLE reading (url TEXT PRIMARY KEY, review_due TEXT, html TEXT NOT NULL, rest TEXT NOT NULL);
+CREATE TABLE reading (url TEXT PRIMARY KEY, review_due TEXT, digest TEXT NOT NULL, html BLOB NOT NULL,
+    rest BLOB NOT NULL);
 CREATE TABLE related_search (key TEXT PRIMARY KEY, searches TEXT NOT NULL) WITHOUT ROWID;
 """
 OTHER_LETTER = "0-9"
@@ -169,16 +170,17 @@ class Store:
 
     def reading(self, url: str) -> Reading | None:
         """Return the page at an address as it is served, or None."""
-        rows = self._rows(
-            "SELECT type, slug, page.url, title, summary, review_due, html, rest "
-            "FROM page JOIN reading ON reading.url = page.url WHERE page.url = ?",
-            url,
+        sql = (
+            "SELECT type, slug, page.url, title, summary, review_due, digest, html, rest "
+            "FROM page JOIN reading ON reading.url = page.url WHERE page.url = ?"
         )
-        if not rows:
+        with closing(self._db.execute(sql, (url,))) as cursor:
+            row = cursor.fetchone()
+        if row is None:
             return None
-        page_type, slug, url, title, summary, due, html, rest = rows[0]
+        page_type, slug, address, title, summary, due, digest, html, rest = row
         review_due = date.fromisoformat(due) if due else None
-        return Reading(PageType(page_type), slug, url, title, summary, review_due, html, rest)
+        return Reading(PageType(page_type), slug, address, title, summary, review_due, html, rest, digest)
 
     def has(self, url: str) -> bool:
         """Return whether there is a page at an address."""

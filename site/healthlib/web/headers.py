@@ -1,8 +1,14 @@
 """Headers of every answer: security, caching, and 304 for what a browser has already."""
 
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any
+
 from flask import Flask, Response, request
 
 from healthlib.web.context import current_settings
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 # Nothing but our own files; forms go to us; nobody frames us. No inline script or style anywhere.
 CONTENT_SECURITY_POLICY = "; ".join(
@@ -20,26 +26,40 @@ CONTENT_SECURITY_POLICY = "; ".join(
         "object-src 'none'",
     ]
 )
-_SECURITY = {
-    "Content-Security-Policy": CONTENT_SECURITY_POLICY,
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "same-origin",
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Cross-Origin-Resource-Policy": "same-origin",
-    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
-    "X-Frame-Options": "DENY",
-}
+_SECURITY = [
+    ("Content-Security-Policy", CONTENT_SECURITY_POLICY),
+    ("X-Content-Type-Options", "nosniff"),
+    ("Referrer-Policy", "same-origin"),
+    ("Cross-Origin-Opener-Policy", "same-origin"),
+    ("Cross-Origin-Resource-Policy", "same-origin"),
+    ("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()"),
+    ("X-Frame-Options", "DENY"),
+]
 YEAR = 365 * 24 * 3600
 
 
 def init_headers(app: Flask) -> None:
     """Add the headers to every answer."""
     app.after_request(_add)
+    app.wsgi_app = SecurityHeaders(app.wsgi_app)  # type: ignore[method-assign]
+
+
+class SecurityHeaders:
+    """Adds the same headers to whatever an application answers, as one list."""
+
+    def __init__(self, app: "WSGIApplication") -> None:
+        self._app = app
+
+    def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+        """Have the application answer."""
+
+        def start(status: str, headers: list[tuple[str, str]], *error: Any) -> Callable[[bytes], object]:
+            return start_response(status, headers + _SECURITY, *error)
+
+        return self._app(environ, start)
 
 
 def _add(response: Response) -> Response:
-    for name, value in _SECURITY.items():
-        response.headers.setdefault(name, value)
     if request.endpoint == "static":
         _cache_static(response)
     elif request.endpoint == "search.results" or response.status_code >= 400:
@@ -47,12 +67,17 @@ def _add(response: Response) -> Response:
         response.headers["Cache-Control"] = "private, no-store"
         response.headers["X-Robots-Tag"] = "noindex"
     elif response.status_code == 200 and request.method in ("GET", "HEAD"):
-        response.headers["Cache-Control"] = f"public, max-age={current_settings().cache_seconds}"
-        if request.endpoint == "search.suggest":
-            response.headers["X-Robots-Tag"] = "noindex"
-        response.add_etag(weak=True)
-        response.make_conditional(request)
+        _cache_page(response)
     return response
+
+
+def _cache_page(response: Response) -> None:
+    response.headers["Cache-Control"] = f"public, max-age={current_settings().cache_seconds}"
+    if request.endpoint == "search.suggest":
+        response.headers["X-Robots-Tag"] = "noindex"
+    response.add_etag(weak=True)
+    if "HTTP_IF_NONE_MATCH" in request.environ:
+        response.make_conditional(request)
 
 
 def _cache_static(response: Response) -> None:

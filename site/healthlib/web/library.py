@@ -7,10 +7,10 @@ from flask import Blueprint, abort, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from healthlib.content.pagetypes import PageType, url_of
-from healthlib.content.published import Link
 from healthlib.content.reading import Reading
 from healthlib.content.store import OTHER_LETTER, Store
 from healthlib.web.context import current_generation, current_settings
+from healthlib.web.frame import breadcrumb, framed
 from healthlib.web.paging import paging_for
 
 library = Blueprint("library", __name__)
@@ -43,11 +43,10 @@ def show(url: str) -> ResponseReturnValue:
     page = store.reading(url)
     if page is None:
         return _moved(store, url)
-    if page.type is PageType.SIDE_EFFECT:
-        return render_template(
-            "pages/side_effect.html", page=page, breadcrumb=_breadcrumb(page), **_listed(store, page)
-        )
-    return render_template("pages/reading.html", page=page, breadcrumb=_breadcrumb(page))
+    if page.type is not PageType.SIDE_EFFECT:
+        return framed(page)
+    way, listed = breadcrumb(page.type), _listed(store, page)
+    return render_template("pages/side_effect.html", page=page, breadcrumb=way, **listed)
 
 
 def _moved(store: Store, url: str) -> ResponseReturnValue:
@@ -57,16 +56,6 @@ def _moved(store: Store, url: str) -> ResponseReturnValue:
     if target is None:
         abort(410)
     return redirect(target, 301)
-
-
-def _breadcrumb(page: Reading) -> list[Link]:
-    spec = page.type.spec
-    if page.type is PageType.INFO:
-        return []
-    if page.type is PageType.PERSON:
-        return [Link(text="About", url="/about/")]
-    parents = [Link(text="Medicines", url="/medicines/")] if page.type is PageType.CLASS else []
-    return [*parents, Link(text=spec.plural, url=spec.prefix)]
 
 
 def _listed(store: Store, page: Reading) -> dict[str, object]:

@@ -5,13 +5,18 @@ None asks Flask for an address: the page that refuses an unknown Host is rendere
 
 import hashlib
 from datetime import date
+from functools import cache, lru_cache
 from pathlib import Path
 
 from flask import Flask
 from flask.templating import Environment
+from markupsafe import Markup
 
 from healthlib.content.templates import PlainGlobals, add_helpers
 from healthlib.web.context import current_settings, settings_of
+
+# One masthead for each section of the site, and one for each address that is none.
+MOST_KEPT = 64
 
 
 class SiteTemplates(PlainGlobals, Environment):
@@ -21,12 +26,35 @@ class SiteTemplates(PlainGlobals, Environment):
 def init_templating(app: Flask) -> None:
     """Make the helpers known to all templates."""
     add_helpers(app.jinja_env)
+    develops = settings_of(app).environment == "development"
+    assets, kept = Assets(Path(str(app.static_folder))), Kept(app.jinja_env)
     app.jinja_env.globals.update(
         absolute=absolute,
-        asset=Assets(Path(str(app.static_folder))).url,
+        asset=assets.url if develops else cache(assets.url),
+        kept=kept.render if develops else lru_cache(MOST_KEPT)(kept.render),
+        section_of=section_of,
         today=date.today,
         site_name=settings_of(app).site_name,
     )
+
+
+class Kept:
+    """Components whose HTML comes of their arguments alone: the masthead, help and the footer of most pages."""
+
+    def __init__(self, templates: Environment) -> None:
+        self._templates = templates
+
+    def render(self, component: str, *values: object) -> Markup:
+        """Return the HTML of a component."""
+        module = self._templates.get_template(f"components/{component}.html").module
+        html: Markup = getattr(module, component)(*values)
+        return html
+
+
+def section_of(path: str) -> str:
+    """Return what a masthead shows of an address: a section of the site, or that it is somewhere inside of one."""
+    _, section, *rest = path.split("/", 2)
+    return f"/{section}/-" if any(rest) else path
 
 
 def absolute(path: str) -> str:
@@ -39,7 +67,6 @@ class Assets:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._digests: dict[str, tuple[int, str]] = {}
 
     def url(self, name: str) -> str:
         """Return the address of a file.
@@ -47,9 +74,5 @@ class Assets:
         Raises:
             FileNotFoundError: when there is no such file.
         """
-        changed = (self._folder / name).stat().st_mtime_ns
-        known = self._digests.get(name)
-        if known is None or known[0] != changed:
-            digest = hashlib.sha256((self._folder / name).read_bytes()).hexdigest()[:12]
-            known = self._digests[name] = changed, digest
-        return f"/static/{name}?v={known[1]}"
+        digest = hashlib.sha256((self._folder / name).read_bytes()).hexdigest()[:12]
+        return f"/static/{name}?v={digest}"

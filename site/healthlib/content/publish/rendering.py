@@ -5,6 +5,7 @@ The frame around it (masthead, help, footer), what depends on the day and lists 
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from hashlib import blake2b
 from pathlib import Path
 
 from jinja2 import Environment
@@ -67,7 +68,10 @@ class Renderer:
         html = self._templates[page.type].render(page=page, live_part=_LIVE_PART, **self._beside(page))
         before, _, rest = html.partition(_LIVE_PART)
         due = page.byline.review_due if page.byline else None
-        return Reading(page.type, page.slug, page.url, page.title, page.summary, due, before, rest)
+        digest = blake2b("\0".join((page.title, page.summary, html)).encode(), digest_size=8).hexdigest()
+        return Reading(
+            page.type, page.slug, page.url, page.title, page.summary, due, before.encode(), rest.encode(), digest
+        )
 
     def _beside(self, page: Page) -> Mapping[str, object]:
         """Return what the page shows of other pages, beyond what it holds itself."""
