@@ -3,6 +3,7 @@
 import gzip
 import re
 import threading
+import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
@@ -22,7 +23,7 @@ from healthlib.app import create_app
 from healthlib.config import Settings
 from healthlib.search.generation.layout import Layout
 from healthlib.web.context import live_of
-from healthlib.web.pagecache.cache import LONGEST_QUERY, PageCache, Rules
+from healthlib.web.pagecache.cache import LONGEST_QUERY, RECHECK, PageCache, Rules
 from healthlib.web.search_form import same_search
 
 SECRET = "s" * 32
@@ -36,12 +37,18 @@ class Site:
         self.asked: list[str] = []
         self.stamp: tuple[int, int] | None = (1, 1)
         self.today = date(2026, 11, 22)
+        # Seconds pass between requests, unless a test stops them.
+        self.seconds, self.pace = 0.0, 1.0
         self.app = Flask("small", static_folder=None)
         self.app.get("/search")(self.search)
         self.app.route("/<path:path>", methods=["GET", "POST"])(self.page)
-        rules = Rules(megabytes, lambda: self.stamp, "/static/", (), lambda: self.today)
+        rules = Rules(megabytes, lambda: self.stamp, "/static/", (), lambda: self.today, self.clock)
         self.cache = PageCache(self.app.wsgi_app, rules)
         self.client = Client(self.cache, Response)
+
+    def clock(self) -> float:
+        self.seconds += self.pace
+        return self.seconds
 
     def page(self, path: str) -> Response:
         self.asked.append(f"{request.method} /{path}")
@@ -190,6 +197,17 @@ def test_a_new_generation_drops_everything(site: Site) -> None:
     assert len(site.cache.searches) == 0
 
 
+def test_a_new_generation_is_noticed_within_a_tenth_of_a_second(site: Site) -> None:
+    site.pace = 0
+    site.client.get("/a/")
+    site.stamp = (2, 2)
+    site.client.get("/a/")
+    assert len(site.asked) == 1
+    site.seconds += RECHECK
+    site.client.get("/a/")
+    assert len(site.asked) == 2
+
+
 def test_pages_do_not_outlive_their_day(site: Site) -> None:
     site.client.get("/a/")
     site.today += timedelta(days=1)
@@ -310,7 +328,7 @@ def test_threads_get_the_same_answers(site: Site) -> None:
             assert found == expected
 
 
-def test_a_switch_is_seen_by_the_next_reader(own_site: Flask) -> None:
+def test_a_switch_is_seen_by_readers_at_once(own_site: Flask) -> None:
     settings = own_site.config["HEALTHLIB"].model_copy(update={"environment": "production", "secret_key": SECRET})
     build = own_site.test_cli_runner()
     app = create_app(settings)
@@ -320,8 +338,10 @@ def test_a_switch_is_seen_by_the_next_reader(own_site: Flask) -> None:
     for word in ("quaggafirst", "quaggasecond"):
         page.write_text(page.read_text(encoding="utf-8") + f"\nThe word {word} is new.\n", encoding="utf-8")
         assert build.invoke(args=["index", "build"]).exit_code == 0
+        time.sleep(RECHECK)
         assert word in client.get("/about/").get_data(as_text=True)
     Layout(settings.index_dir).switch(Layout(settings.index_dir).names()[0])
+    time.sleep(RECHECK)
     assert "quaggasecond" not in client.get("/about/").get_data(as_text=True)
     live_of(app).close()
 

@@ -4,11 +4,13 @@ Kept are complete 200 answers to GET without a query, and of `/search`, where ev
 the same. What sets a cookie, varies, is `private` or `no-store` never is. A search is
 `private, no-store` to all others: what readers search for stays in the memory of this process.
 
-Everything is dropped when another generation goes live and when a day ends, because pages say what is overdue.
+Everything is dropped when another generation goes live and when a day ends, because pages say what is overdue. Asking
+for that takes longer than all else here, so it is done ten times a second and not for each answer.
 Code and templates are those of the process: a worker that starts has nothing.
 """
 
 import threading
+import time
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -31,6 +33,8 @@ if TYPE_CHECKING:
 LONGEST_QUERY = 2000
 # Searches get this part of the memory, so that a flood of them cannot push out pages.
 SEARCH_PART = 4
+# Readers may get an answer of the generation before for so many seconds after another has gone live.
+RECHECK = 0.1
 _PERSONAL = ("HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE", "HTTP_IF_MATCH", "HTTP_IF_UNMODIFIED_SINCE")
 _PARTIAL = ("HTTP_RANGE", "HTTP_IF_RANGE")
 
@@ -48,6 +52,7 @@ class Rules:
         static: where static files begin; they have caching of their own.
         trusted_hosts: host names that the site answers to; empty means any.
         today: the day.
+        clock: seconds, from any moment on.
     """
 
     megabytes: int
@@ -55,6 +60,7 @@ class Rules:
     static: str
     trusted_hosts: Sequence[str] = ()
     today: Callable[[], date] = date.today
+    clock: Callable[[], float] = time.monotonic
 
 
 class PageCache:
@@ -66,7 +72,8 @@ class PageCache:
         memory = rules.megabytes * 1024 * 1024
         self.searches = Shelf(memory // SEARCH_PART)
         self.pages = Shelf(memory - self.searches.limit)
-        self._epoch: Epoch | None = None
+        self._epoch: Epoch = (None, date.min)
+        self._holds_until = float("-inf")
         self._lock = threading.Lock()
 
     def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
@@ -99,12 +106,16 @@ class PageCache:
 
     def _now(self) -> Epoch:
         """Return which answers hold now, and drop all others."""
+        now = self._rules.clock()
+        if now < self._holds_until:
+            return self._epoch
         epoch = self._rules.stamp(), self._rules.today()
         if epoch != self._epoch:
             with self._lock:
                 self._epoch = epoch
                 self.pages.clear()
                 self.searches.clear()
+        self._holds_until = now + RECHECK
         return epoch
 
     def _ask(
