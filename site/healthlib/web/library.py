@@ -10,8 +10,8 @@ from healthlib.content.pagetypes import PageType, url_of
 from healthlib.content.reading import Reading
 from healthlib.content.store import OTHER_LETTER, Store
 from healthlib.web.context import current_generation, current_settings
-from healthlib.web.frame import breadcrumb, framed
 from healthlib.web.paging import paging_for
+from healthlib.web.reading import breadcrumb, framed
 
 library = Blueprint("library", __name__)
 

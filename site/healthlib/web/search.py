@@ -1,13 +1,16 @@
 """The search page."""
 
+from functools import partial
 from itertools import groupby
 
-from flask import Blueprint, abort, jsonify, render_template, request
+from flask import Blueprint, Response, abort, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 
 from healthlib.content.pagetypes import PageType
 from healthlib.content.store import OTHER_LETTER, Store
+from healthlib.search.results import ResultPage
 from healthlib.web.context import current_generation, current_settings
+from healthlib.web.frame import frame_for, mark
 from healthlib.web.library import WITH_AZ, Letter, letters_of
 from healthlib.web.paging import Paging
 from healthlib.web.search_form import SEARCH, SearchForm
@@ -28,14 +31,27 @@ def results() -> ResponseReturnValue:
         abort(404)
     links = SearchLinks(form.q.data, found.options)
     paging = Paging(found.options.page, found.options.per_page, found.total, request.path, links.values)
-    return render_template(
-        "pages/search.html",
-        found=found,
-        form=form,
-        links=links,
-        paging=paging,
-        **({} if found.hits else _ways_on(generation.store, found.query.name)),
-    )
+    shown = {"found": found, "form": form, "links": links, "paging": paging, "count": _count(found.total)}
+    if found.hits:
+        main = render_template("search/results.html", **shown)
+    else:
+        main = render_template("search/ways_on.html", **shown, **_ways_on(generation.store, found.query.name))
+    frame = frame_for(("search", bool(found.hits)), partial(_frame, bool(found.hits)))
+    return Response(frame.fill(title=_title(found, paging), query=form.q.data, main=main.encode()))
+
+
+def _frame(with_search: bool) -> str:
+    words = {name: mark(name) for name in ("title", "query", "main")}
+    return render_template("pages/search.html", with_search=with_search, **words)
+
+
+def _title(found: ResultPage, paging: Paging) -> str:
+    words = f"{found.query.text} ({_count(found.total)})" if found.query.text else "Search"
+    return f"{words}, page {paging.page}" if paging.page > 1 else words
+
+
+def _count(total: int) -> str:
+    return f"{total:,} results" if total > 1 else "1 result" if total else "no results"
 
 
 def _ways_on(store: Store, name: str) -> dict[str, object]:

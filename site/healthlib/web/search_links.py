@@ -1,12 +1,14 @@
 """Addresses of the same search, narrowed, ordered or read in another way."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from urllib.parse import quote_plus
 
+from markupsafe import Markup, escape
+
 from healthlib.content.templates import search_url
-from healthlib.search.filters import Facet, Filters
+from healthlib.search.filters import Facet, FacetValue, Filters
 from healthlib.search.results import Options, Sort
 
 
@@ -27,10 +29,11 @@ class SearchLinks:
         """The parameters of this search, for the links to its other pages."""
         return _values(self.q, self.options)
 
-    def choose(self, facet: Facet, value: str) -> str:
-        """Return the address with one value of a facet, instead of any other value of it."""
+    def choices(self, facet: Facet, values: Iterable[FacetValue]) -> Iterator[tuple[Markup, FacetValue]]:
+        """Yield some values of a facet, each with the address with that value instead of any other, ready for HTML."""
         before, after = self._around[facet]
-        return f"/search?{before}{facet.value}={quote_plus(value)}{after}"
+        for value in values:
+            yield before + _quoted(value.value) + after, value
 
     def drop(self, facet: Facet) -> str:
         """Return the address without a facet's filter."""
@@ -49,8 +52,8 @@ class SearchLinks:
         return search_url(**_values(self.q, replace(self.options, literal=literal)))
 
     @cached_property
-    def _around(self) -> Mapping[Facet, tuple[str, str]]:
-        """What stands before and after a facet's value in an address: a page of results may offer a hundred choices."""
+    def _around(self) -> Mapping[Facet, tuple[Markup, Markup]]:
+        """What stands before and after a facet's value in an address, ready for HTML."""
         names = list(self.values)
         shown = {name: f"{name}={quote_plus(value)}" for name, value in self.values.items() if value}
 
@@ -59,14 +62,21 @@ class SearchLinks:
 
         return {
             facet: (
-                "".join(f"{one}&" for one in part(names[: names.index(facet.value)])),
-                "".join(f"&{one}" for one in part(names[names.index(facet.value) + 1 :])),
+                escape("/search?" + "&".join([*part(names[:place]), f"{facet.value}="])),
+                escape("".join(f"&{one}" for one in part(names[place + 1 :]))),
             )
             for facet in Facet
+            for place in [names.index(facet.value)]
         }
 
     def _narrowed(self, filters: Filters) -> str:
         return search_url(**_values(self.q, replace(self.options, filters=filters)))
+
+
+@lru_cache(maxsize=4096)
+def _quoted(value: str) -> Markup:
+    """Return a facet's value as it stands in an address; a page of results may offer a hundred."""
+    return escape(quote_plus(value))
 
 
 def _values(q: str, options: Options) -> dict[str, str]:

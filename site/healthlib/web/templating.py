@@ -4,6 +4,7 @@ None asks Flask for an address: the page that refuses an unknown Host is rendere
 """
 
 import hashlib
+from collections.abc import Iterable
 from datetime import date
 from functools import cache, lru_cache
 from pathlib import Path
@@ -13,10 +14,14 @@ from flask.templating import Environment
 from markupsafe import Markup
 
 from healthlib.content.templates import PlainGlobals, add_helpers
+from healthlib.search.results import Span
 from healthlib.web.context import current_settings, settings_of
 
 # One masthead for each section of the site, and one for each address that is none.
 MOST_KEPT = 64
+
+
+_NOTHING, _MARK, _MARKED = Markup(), Markup("<mark>"), Markup("</mark>")
 
 
 class SiteTemplates(PlainGlobals, Environment):
@@ -26,6 +31,7 @@ class SiteTemplates(PlainGlobals, Environment):
 def init_templating(app: Flask) -> None:
     """Make the helpers known to all templates."""
     add_helpers(app.jinja_env)
+    app.jinja_env.filters["marked"] = marked
     develops = settings_of(app).environment == "development"
     assets, kept = Assets(Path(str(app.static_folder))), Kept(app.jinja_env)
     app.jinja_env.globals.update(
@@ -49,6 +55,13 @@ class Kept:
         module = self._templates.get_template(f"components/{component}.html").module
         html: Markup = getattr(module, component)(*values)
         return html
+
+
+def marked(spans: Iterable[Span]) -> Markup:
+    """Return text with the reader's words marked."""
+    return _NOTHING.join(
+        part for span in spans for part in ((_MARK, span.text, _MARKED) if span.mark else (span.text,))
+    )
 
 
 def section_of(path: str) -> str:
