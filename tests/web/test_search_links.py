@@ -14,9 +14,9 @@ CHOSEN = SearchLinks(
 
 
 def choose(links: SearchLinks, facet: Facet, value: str) -> str:
-    """Return the address with one value of a facet, as a browser reads it in the page."""
+    """Return the address with one value of a facet."""
     [(url, _)] = links.choices(facet, [FacetValue(value, "Label", 1)])
-    return url.unescape()
+    return url
 
 
 def test_a_link_holds_only_what_was_chosen() -> None:

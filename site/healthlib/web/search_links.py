@@ -5,8 +5,6 @@ from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from urllib.parse import quote_plus
 
-from markupsafe import Markup, escape
-
 from healthlib.content.templates import search_url
 from healthlib.search.filters import Facet, FacetValue, Filters
 from healthlib.search.results import Options, Sort
@@ -29,11 +27,11 @@ class SearchLinks:
         """The parameters of this search, for the links to its other pages."""
         return _values(self.q, self.options)
 
-    def choices(self, facet: Facet, values: Iterable[FacetValue]) -> Iterator[tuple[Markup, FacetValue]]:
-        """Yield some values of a facet, each with the address with that value instead of any other, ready for HTML."""
+    def choices(self, facet: Facet, values: Iterable[FacetValue]) -> Iterator[tuple[str, FacetValue]]:
+        """Yield some values of a facet, each with the address with that value instead of any other."""
         before, after = self._around[facet]
         for value in values:
-            yield before + _quoted(value.value) + after, value
+            yield f"{before}{_quoted(value.value)}{after}", value
 
     def drop(self, facet: Facet) -> str:
         """Return the address without a facet's filter."""
@@ -52,8 +50,8 @@ class SearchLinks:
         return search_url(**_values(self.q, replace(self.options, literal=literal)))
 
     @cached_property
-    def _around(self) -> Mapping[Facet, tuple[Markup, Markup]]:
-        """What stands before and after a facet's value in an address, ready for HTML."""
+    def _around(self) -> Mapping[Facet, tuple[str, str]]:
+        """What stands before and after a facet's value in an address."""
         names = list(self.values)
         shown = {name: f"{name}={quote_plus(value)}" for name, value in self.values.items() if value}
 
@@ -62,8 +60,8 @@ class SearchLinks:
 
         return {
             facet: (
-                escape("/search?" + "&".join([*part(names[:place]), f"{facet.value}="])),
-                escape("".join(f"&{one}" for one in part(names[place + 1 :]))),
+                "/search?" + "&".join([*part(names[:place]), f"{facet.value}="]),
+                "".join(f"&{one}" for one in part(names[place + 1 :])),
             )
             for facet in Facet
             for place in [names.index(facet.value)]
@@ -74,9 +72,9 @@ class SearchLinks:
 
 
 @lru_cache(maxsize=4096)
-def _quoted(value: str) -> Markup:
+def _quoted(value: str) -> str:
     """Return a facet's value as it stands in an address; a page of results may offer a hundred."""
-    return escape(quote_plus(value))
+    return quote_plus(value)
 
 
 def _values(q: str, options: Options) -> dict[str, str]:
