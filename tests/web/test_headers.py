@@ -69,3 +69,17 @@ def test_the_host_header_reaches_no_page(client: FlaskClient) -> None:
     for url in ("/", "/sitemap.xml", "/feed.atom", "/opensearch.xml", "/articles/blood-thinners/"):
         page = client.get(url, headers={"Host": "evil.example", "X-Forwarded-Host": "evil.example"})
         assert "evil.example" not in page.get_data(as_text=True)
+
+
+def test_a_cookie_that_a_reader_brings_is_neither_read_nor_answered(client: FlaskClient) -> None:
+    client.set_cookie("session", "forged")
+    response = client.get("/about/")
+    assert response.status_code == 200
+    assert "Set-Cookie" not in response.headers
+
+
+@pytest.mark.parametrize("url", ["/about/", "/nowhere/", "/search?q=pain", "/static/css/site.css", "/medicines"])
+def test_every_answer_has_the_security_headers_once(client: FlaskClient, url: str) -> None:
+    with client.get(url) as response:
+        for name in ("Content-Security-Policy", "X-Content-Type-Options", "Referrer-Policy", "Permissions-Policy"):
+            assert len(response.headers.getlist(name)) == 1, name
