@@ -33,6 +33,9 @@ BROWSER = {"Accept-Encoding": "gzip"}
 APPLICATIONS = {"bare": "bench.web.apps:bare", "ok": "bench.web.apps:ok", "ready": "wsgi:app", "made": "wsgi:app"}
 _OF_THE_SERVER = ("date", "server", "connection")
 REPEATED = 20
+# What is aimed at: requests per CPU second as a share of the bare server's, and CPU time as times of Flask's "ok".
+SHARE = 0.8
+TIMES = {"article, rendered": 2, "search, made": 6}
 
 
 @dataclass(frozen=True)
@@ -86,7 +89,7 @@ def web(quick: bool, seconds: int, rounds: int, index: Path, json_path: Path | N
             text = f"\n{server}: skipped, {reason}"
         else:
             found[server] = {name: asdict(figure) for name, figure in figures.items()}
-            text = "\n" + table(*_rows(server, figures))
+            text = "\n" + table(*_rows(server, figures)) + "\n\n" + "\n".join(verdicts(server, figures))
         lines.append(text)
         click.echo(text)
     if json_path:
@@ -170,6 +173,24 @@ def _measure(server: Server, case: Case, seconds: float) -> tuple[float, float]:
     done = load(server.port, case.paths, case.headers, seconds)
     cpu = (server.cpu_seconds() - before) / done.requests * 1e6 if done.requests else float("inf")
     return done.requests / done.seconds, cpu
+
+
+def verdicts(server: str, figures: Mapping[str, Figure]) -> list[str]:
+    """Return, for each goal, what was reached on a server and whether that is enough."""
+    bare, ok = figures[BARE].cpu, figures[OK].cpu
+    shares = [(name, bare / figures[name].cpu) for name in ("article, ready", "search, ready")]
+    lines = [
+        f"- {server}: {name}: {share:.2f} of bare WSGI's requests per CPU second; goal {SHARE}: {_met(share >= SHARE)}"
+        for name, share in shares
+    ]
+    for name, goal in TIMES.items():
+        times = figures[name].cpu / ok
+        lines.append(f'- {server}: {name}: {times:.1f} times Flask "ok"; goal {goal}: {_met(times <= goal)}')
+    return lines
+
+
+def _met(reached: bool) -> str:
+    return "met" if reached else "missed"
 
 
 def _rows(server: str, figures: Mapping[str, Figure]) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:

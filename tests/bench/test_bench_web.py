@@ -46,6 +46,14 @@ def test_a_missing_library_is_told(tmp_path: Path) -> None:
     assert "flask index build" in result.output
 
 
+def test_goals_are_held_against_what_was_measured() -> None:
+    cpu = {command.BARE: 40, command.OK: 100, "article, ready": 50, "search, ready": 51}
+    cpu |= {"article, rendered": 200, "search, made": 610}
+    lines = command.verdicts("granian", {name: command.Figure(1, value) for name, value in cpu.items()})
+    assert [line.rpartition(" ")[2] for line in lines] == ["met", "missed", "met", "missed"]
+    assert "6.1 times" in lines[-1]
+
+
 @pytest.mark.slow
 def test_a_server_is_asked_and_its_time_is_counted() -> None:
     with running("gunicorn", "bench.web.apps:bare", {}) as server:
