@@ -11,6 +11,9 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 workers = min(4, multiprocessing.cpu_count() + 1)
 worker_class = "gthread"
 threads = 4
+# The code and the templates are read once and shared by all workers; each opens the library for itself. New code needs a
+# restart, as SIGHUP starts workers with the code that the server has. A new library needs neither.
+preload_app = True
 timeout = 30
 graceful_timeout = 20
 # Above the 200 characters that a search reads, and the longest that gunicorn can be told to take.
@@ -41,8 +44,13 @@ def post_fork(_server: Any, worker: Any) -> None:
     worker.log.error_log.addFilter(WithoutReaders())
 
 
+def when_ready(server: Any) -> None:
+    """Compile the templates before there are workers: it takes about half a second."""
+    templates = server.app.wsgi().jinja_env
+    for name in templates.list_templates():
+        templates.get_template(name)
+
+
 def post_worker_init(worker: Any) -> None:
-    """Open the library and compile the templates before the first reader comes: either takes about half a second."""
+    """Open the library before the first reader comes."""
     worker.wsgi.extensions["healthlib_live"].open_ahead()
-    for name in worker.wsgi.jinja_env.list_templates():
-        worker.wsgi.jinja_env.get_template(name)
