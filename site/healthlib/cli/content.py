@@ -7,10 +7,12 @@ import click
 from flask import current_app
 from flask.cli import AppGroup
 
+from healthlib.cli.labels import verify_command
 from healthlib.content.lint.check import check
 from healthlib.web.context import settings_of
 
 content_commands = AppGroup("content", help="Check the authored files.")
+content_commands.add_command(verify_command)
 
 
 @content_commands.command("lint")
