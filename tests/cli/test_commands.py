@@ -33,6 +33,34 @@ def test_lint_can_keep_to_some_files(own_site: Flask) -> None:
     assert "blood-thinners.md:1: R001" not in result.output
 
 
+def test_lint_counts_warnings_and_prints_them_when_asked(own_site: Flask) -> None:
+    page = settings_of(own_site).content_dir / "articles" / "blood-thinners.md"
+    page.write_text(page.read_text(encoding="utf-8") + "\nYour medication.  \n", encoding="utf-8")
+    run = own_site.test_cli_runner().invoke
+    summary = run(args=["content", "lint"]).output
+    assert "W406 warning: 1, the first: content/articles/blood-thinners.md:" in summary
+    every = run(args=["content", "lint", "--warnings"]).output
+    assert every.count(" W403 warning: ") > 1
+    result = run(args=["content", "lint", "--fix", "blood-thinners"])
+    assert "content/articles/blood-thinners.md: mended." in result.output
+    assert "W406" not in result.output
+    assert page.read_text(encoding="utf-8").endswith("\nYour medicine.\n")
+
+
+def test_lint_as_json(own_site: Flask) -> None:
+    page = settings_of(own_site).content_dir / "articles" / "blood-thinners.md"
+    page.write_text("nothing", encoding="utf-8")
+    result = own_site.test_cli_runner().invoke(args=["content", "lint", "--format", "json", "articles/blood-thinners"])
+    assert result.exit_code == 1
+    (fault,) = json.loads(result.output)["faults"]
+    assert (fault["path"], fault["line"], fault["rule"], fault["level"]) == (
+        "content/articles/blood-thinners.md",
+        1,
+        "R001",
+        "error",
+    )
+
+
 KESIMPTA = "6a8a3f53-2062-48ff-9dbe-b939df133ca3"
 
 

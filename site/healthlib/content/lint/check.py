@@ -6,7 +6,7 @@ from pathlib import Path
 
 from healthlib.content.faults import ContentError, Fault
 from healthlib.content.library import Library, read_library
-from healthlib.content.lint import addresses, provenance, references, safety
+from healthlib.content.lint import access, addresses, claims, plain_words, provenance, references, safety
 from healthlib.content.vocabulary import load_vocabulary
 
 
@@ -32,9 +32,13 @@ def _rules(library: Library, today: date, unread: frozenset[str]) -> Iterator[Fa
     yield from addresses.check(library)
     yield from references.check(library, unread)
     yield from provenance.check_sources(library, unread)
+    yield from claims.check_library(library, unread)
     for page in library.pages:
         yield from provenance.check_page(page, library, today, unread)
-        yield from safety.check_page(page)
+        yield from safety.check_page(page, library)
+        yield from claims.check_page(page, library)
+        yield from access.check_page(page)
+        yield from plain_words.check_page(page)
 
 
 def load_checked(root: Path, today: date) -> tuple[Library, list[Fault]]:
