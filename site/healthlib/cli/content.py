@@ -12,7 +12,9 @@ import click
 from flask import current_app
 from flask.cli import AppGroup
 
+from healthlib.cli.authoring import new_command, preview_command
 from healthlib.cli.labels import verify_command
+from healthlib.cli.reports import coverage_command, review_command
 from healthlib.content.faults import Fault
 from healthlib.content.lint.check import check
 from healthlib.content.lint.fixes import mend_file
@@ -20,7 +22,8 @@ from healthlib.content.pagetypes import BY_FOLDER
 from healthlib.web.context import settings_of
 
 content_commands = AppGroup("content", help="Write, check and look over the authored files.")
-content_commands.add_command(verify_command)
+for command in (coverage_command, new_command, preview_command, review_command, verify_command):
+    content_commands.add_command(command)
 
 
 @content_commands.command("lint")

@@ -15,7 +15,7 @@ def check(root: Path, today: date) -> tuple[Library, list[Fault]]:
     library, faults = read_library(root)
     # Where a file could not be read at all, names that point to it are not faults of the files that use them.
     unread = frozenset(Path(fault.path).with_suffix("").as_posix().partition("/")[2] for fault in faults)
-    faults.extend(_rules(library, today, unread))
+    faults.extend(rules(library, today, unread))
     faults.extend(_vocabulary_faults(root))
     return library, sorted(faults)
 
@@ -28,7 +28,8 @@ def _vocabulary_faults(root: Path) -> tuple[Fault, ...]:
     return ()
 
 
-def _rules(library: Library, today: date, unread: frozenset[str]) -> Iterator[Fault]:
+def rules(library: Library, today: date, unread: frozenset[str]) -> Iterator[Fault]:
+    """Yield what every rule finds; names that point to pages in `unread` (`folder/slug`) are not faults."""
     yield from addresses.check(library)
     yield from references.check(library, unread)
     yield from provenance.check_sources(library, unread)
