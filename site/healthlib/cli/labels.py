@@ -8,7 +8,7 @@ from flask.cli import with_appcontext
 
 from healthlib.content.faults import ContentError
 from healthlib.content.labels.naming import Namer
-from healthlib.content.labels.read import LabelError, Shelf, read_shelf
+from healthlib.content.labels.read import Collection, LabelError, read_collection
 from healthlib.content.labels.verify import CheckedRow, tally, verify
 from healthlib.content.library import Library, read_library
 from healthlib.content.vocabulary import load_vocabulary
@@ -26,12 +26,12 @@ def verify_command(labels: tuple[Path, ...], pages: tuple[str, ...], every: bool
     LABELS are files, or folders of them: SPL XML of DailyMed, JSON of openFDA, or JSON lines with `id` and `sections`.
     """
     try:
-        shelf = read_shelf(labels)
+        collection = read_collection(labels)
         library, namer = _library()
     except (LabelError, ContentError) as error:
         raise click.ClickException(str(error)) from None
-    rows = [row for row in verify(library, shelf, namer) if not pages or any(page in row.drug for page in pages)]
-    _print(rows, shelf, every)
+    rows = [row for row in verify(library, collection, namer) if not pages or any(page in row.drug for page in pages)]
+    _print(rows, collection, every)
     if any(row.fault for row in rows):
         raise SystemExit(1)
 
@@ -44,10 +44,10 @@ def _library() -> tuple[Library, Namer]:
     return library, Namer(library, load_vocabulary(root / "vocabulary"))
 
 
-def _print(rows: list[CheckedRow], shelf: Shelf, every: bool) -> None:
+def _print(rows: list[CheckedRow], collection: Collection, every: bool) -> None:
     for row in rows:
         if every:
             click.echo(str(row))
         if row.fault:
             click.echo(str(row.fault))
-    click.echo(f"{len(shelf.labels)} labels read. {tally(rows)}")
+    click.echo(f"{len(collection.labels)} labels read. {tally(rows)}")

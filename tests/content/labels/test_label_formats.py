@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from healthlib.content.labels.label import Label, Row, Sentence
-from healthlib.content.labels.read import LabelError, Shelf, read_labels, read_shelf
+from healthlib.content.labels.read import Collection, LabelError, read_collection, read_labels
 from healthlib.content.model import Source
 from samples import label as label_sample
 from samples import library
@@ -25,7 +25,7 @@ def spl(set_id: str = SET_ID, version: int = 2, date: str = "20200101", text: st
         '<?xml version="1.0" encoding="UTF-8"?><document xmlns="urn:hl7-org:v3"><title>Highlights<br/>of it</title>'
         f'<effectiveTime value="{date}"/><setId root="{set_id}"/><versionNumber value="{version}"/>'
         "<author><name>Makers Inc.</name></author><component><structuredBody>"
-        "<component><section><subject><manufacturedProduct><manufacturedProduct><name>Alphaject</name>"
+        "<component><section><subject><manufacturedProduct><manufacturedProduct>stray<name>Alphaject</name>"
         "</manufacturedProduct></manufacturedProduct></subject></section></component>"
         f"<component><section><code code='34084-4'/><title>6 EFFECTS</title><text><paragraph>Rash was seen in "
         f"&lt; 2% of people. Itching in 3%.</paragraph>{text}</text></section></component>"
@@ -127,25 +127,25 @@ def test_a_broken_line_is_named(tmp_path: Path) -> None:
 def test_an_unreadable_file_is_named(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "a.json").write_bytes(content)
     with pytest.raises(LabelError, match=r"a\.json"):
-        read_shelf([tmp_path / "a.json"])
+        read_collection([tmp_path / "a.json"])
 
 
 def test_a_named_file_without_labels_is_an_error_one_in_a_folder_is_not(tmp_path: Path) -> None:
     write(tmp_path / "schema.json", {"type": "object"})
     write(tmp_path / "label.xml", spl())
     (tmp_path / "notes.txt").write_text("no label", encoding="utf-8")
-    assert len(read_shelf([tmp_path]).labels) == 1
+    assert len(read_collection([tmp_path]).labels) == 1
     with pytest.raises(LabelError, match="no label in it"):
-        read_shelf([tmp_path / "schema.json"])
+        read_collection([tmp_path / "schema.json"])
     with pytest.raises(LabelError, match=r"nowhere\.json"):
-        read_shelf([tmp_path / "nowhere.json"])
+        read_collection([tmp_path / "nowhere.json"])
 
 
 def test_the_newest_edition_of_a_set_id_wins(tmp_path: Path) -> None:
     write(tmp_path / "1.xml", spl(version=9))
     write(tmp_path / "2.xml", spl(version=10))
     write(tmp_path / "3.xml", spl(version=11, date="20190101"))
-    (label,) = read_shelf([tmp_path]).labels
+    (label,) = read_collection([tmp_path]).labels
     assert label.file == "2.xml"
 
 
@@ -158,8 +158,8 @@ def test_the_newest_edition_of_a_set_id_wins(tmp_path: Path) -> None:
     ],
 )
 def test_a_source_is_tied_to_its_label(tmp_path: Path, changes: dict[str, object]) -> None:
-    shelf = read_shelf([write(tmp_path / "a.xml", spl())])
-    assert [label.file for label in shelf.of(source(**changes))] == ["a.xml"]
+    collection = read_collection([write(tmp_path / "a.xml", spl())])
+    assert [label.file for label in collection.of(source(**changes))] == ["a.xml"]
 
 
 @pytest.mark.parametrize(
@@ -174,10 +174,10 @@ def test_a_source_is_tied_to_its_label(tmp_path: Path, changes: dict[str, object
     ],
 )
 def test_a_source_without_a_label_at_hand(tmp_path: Path, changes: dict[str, object]) -> None:
-    assert read_shelf([write(tmp_path / "a.xml", spl())]).of(source(**changes)) == ()
+    assert read_collection([write(tmp_path / "a.xml", spl())]).of(source(**changes)) == ()
 
 
 def test_several_labels_of_one_name_are_all_held() -> None:
     labels = [Label("1", frozenset({"alphaject"}), (), SET_ID), Label("2", frozenset({"alphaject"}), ())]
-    found = Shelf(labels).of(source(url="https://labels.example/?query=alphaject"))
+    found = Collection(labels).of(source(url="https://labels.example/?query=alphaject"))
     assert {label.file for label in found} == {"1", "2"}

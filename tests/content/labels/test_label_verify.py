@@ -7,7 +7,7 @@ import pytest
 from healthlib.config import ROOT
 from healthlib.content.labels.label import Label, Row, Sentence, Statement
 from healthlib.content.labels.naming import Namer
-from healthlib.content.labels.read import Shelf, read_labels, read_shelf
+from healthlib.content.labels.read import Collection, read_collection, read_labels
 from healthlib.content.labels.verify import CheckedRow, tally, verify
 from healthlib.content.library import read_library
 from healthlib.content.vocabulary import Pair, Vocabulary, load_vocabulary
@@ -27,8 +27,8 @@ def checked(row: dict[str, object], statements: Iterable[Statement], *others: Sa
         label_sample("alphaject-label", set_id=SET_ID),
         *others,
     )
-    shelf = Shelf([Label("label.xml", frozenset(), tuple(statements), SET_ID)])
-    return next(verify(read, shelf, Namer(read, WORDS)))
+    collection = Collection([Label("label.xml", frozenset(), tuple(statements), SET_ID)])
+    return next(verify(read, collection, Namer(read, WORDS)))
 
 
 ROW = effect_row(pct=12, comparator_pct=8, comparator="placebo")
@@ -126,12 +126,12 @@ def test_tally() -> None:
 def test_the_shipped_library_against_the_labels_at_hand() -> None:
     root = ROOT / "content"
     read, _ = read_library(root)
-    shelf = read_shelf(
+    collection = read_collection(
         [ORIGINALS / "us_labels_200_adverse_reactions.jsonl.gz", ORIGINALS / "dailymed_spl_xml", ORIGINALS / "openfda"]
     )
-    assert len(shelf.labels) > 200
+    assert len(collection.labels) > 200
     (humira,) = read_labels(ORIGINALS / "dailymed_spl_xml" / "humira.xml")
     assert any(text.text == "Upper respiratory infection | 17% | 13%" for text in humira.statements)
-    rows = list(verify(read, shelf, Namer(read, load_vocabulary(root / "vocabulary"))))
+    rows = list(verify(read, collection, Namer(read, load_vocabulary(root / "vocabulary"))))
     assert [str(row.fault) for row in rows if row.fault] == []
     assert sum(row.outcome == "confirmed" for row in rows) >= 150

@@ -11,7 +11,9 @@ from healthlib.content.labels.label import Label, Row, Sentence, Statement, sent
 
 # LOINC code of the section on clinical studies: its tables print what a medicine does, not what it does wrong.
 _STUDIES = "34092-7"
-_BLOCKS = frozenset({"paragraph", "item", "title", "caption", "text", "section", "list", "br", "td", "th", "p", "li"})
+_BLOCKS = frozenset(
+    {"name", "paragraph", "item", "title", "caption", "text", "section", "list", "br", "td", "th", "p", "li"}
+)
 _TAG = re.compile(r"<[^>]*>")
 
 

@@ -1,4 +1,4 @@
-"""Reads files of labels, whichever of the known formats they are in, into one shelf."""
+"""Reads files of labels, whichever of the known formats they are in, into one collection."""
 
 import gzip
 import json
@@ -21,7 +21,7 @@ class LabelError(Exception):
     """A file of labels cannot be read; the message names it."""
 
 
-class Shelf:
+class Collection:
     """The labels at hand, found by set id or by brand name."""
 
     def __init__(self, labels: Iterable[Label]) -> None:
@@ -50,7 +50,7 @@ class Shelf:
         return tuple(label for name in asked for label in self._by_name.get(name.casefold(), ()))
 
 
-def read_shelf(paths: Iterable[Path]) -> Shelf:
+def read_collection(paths: Iterable[Path]) -> Collection:
     """Read files, and every file of a known ending in folders.
 
     Raises:
@@ -68,7 +68,7 @@ def read_shelf(paths: Iterable[Path]) -> Shelf:
             if not labels:
                 raise LabelError(f"{path}: no label in it. Give SPL XML, openFDA JSON, or JSON lines with `sections`.")
             found.extend(labels)
-    return Shelf(found)
+    return Collection(found)
 
 
 def read_labels(path: Path) -> Iterator[Label]:

@@ -14,7 +14,7 @@ from healthlib.content.drug import SideEffectRow
 from healthlib.content.faults import Fault, Place
 from healthlib.content.labels.label import Label, Row, Statement
 from healthlib.content.labels.naming import Namer, Words
-from healthlib.content.labels.read import Shelf
+from healthlib.content.labels.read import Collection
 from healthlib.content.library import Library
 
 Outcome = Literal["confirmed", "noted", "not found", "no label at hand"]
@@ -40,7 +40,7 @@ class CheckedRow:
         return f"{self.place.path}:{self.place.line}: {self.outcome}: {what}"
 
 
-def verify(library: Library, shelf: Shelf, namer: Namer) -> Iterator[CheckedRow]:
+def verify(library: Library, collection: Collection, namer: Namer) -> Iterator[CheckedRow]:
     """Yield every side-effect row of the published medicines in the order of their files."""
     for page, drug in library.drugs:
         for number, product in enumerate(drug.products):
@@ -48,7 +48,7 @@ def verify(library: Library, shelf: Shelf, namer: Namer) -> Iterator[CheckedRow]
                 field = "effect" if row.pct is None else "pct"
                 place = page.at("products", number, "side_effects", at, field)
                 source = library.sources.get(row.source)
-                outcome, fault = _held(row, place, shelf.of(source) if source else (), namer)
+                outcome, fault = _held(row, place, collection.of(source) if source else (), namer)
                 yield CheckedRow(place, page.slug, product.id, row, outcome, fault)
 
 
