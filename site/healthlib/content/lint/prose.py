@@ -8,6 +8,7 @@ US schooling that a reader needs; syllables are counted by the rules of thumb be
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*|\d[\d,.]*")
 # A stop after one of these ends no sentence.
@@ -54,6 +55,7 @@ def sentences(text: str) -> list[str]:
     return [sentence.strip() for sentence in found if words(sentence)]
 
 
+@lru_cache(maxsize=20_000)
 def syllables(word: str) -> int:
     """Return how many syllables an English word is spoken in, by its spelling; a number counts as one."""
     letters = re.sub(r"[^a-z-]", "", word.casefold())
