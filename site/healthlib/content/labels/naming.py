@@ -28,6 +28,7 @@ class Namer:
             self._also[fold(pair.term)].add(fold(pair.meaning))
             self._also[fold(pair.meaning)].add(fold(pair.term))
         self._library = library
+        self._known: dict[str, Words] = {}
 
     def names(self, effect: str) -> frozenset[Words]:
         """Return every name of the side effect with a slug, as comparable words."""
@@ -41,7 +42,11 @@ class Namer:
 
     def words(self, text: str) -> Words:
         """Return the words of a text in one spelling, without plural endings."""
-        return tuple(_singular(self._american.get(word, word)) for word in _WORD.findall(fold(text)))
+        # Every row of a product looks through the same statements.
+        if (known := self._known.get(text)) is None:
+            known = tuple(_singular(self._american.get(word, word)) for word in _WORD.findall(fold(text)))
+            self._known[text] = known
+        return known
 
     def speaks_of(self, statement: Statement, names: Iterable[Words]) -> bool:
         """Whether a sentence holds a name, or a table row all its words in any order ("Pain, abdominal")."""
