@@ -178,7 +178,7 @@ def second_product(**changes: Any) -> Fields:
         "form": "concentrate",
         "route": "drip into a vein",
         "strengths": ["1,000 mg in 50 ml"],
-        "indications": [{"text": "Adults with a rare headache [@bigdrip-label]"}],
+        "indications": [{"text": "Adults with a stubborn headache [@bigdrip-label]"}],
         "how_taken": "A nurse gives it in hospital.",
         "red_flags": [],
         "side_effects": [
@@ -302,7 +302,7 @@ def reviewer(**changes: Any) -> Sample:
 
 def info_page(slug: str = "privacy", body: str | None = None, **changes: Any) -> Sample:
     own: Fields = {"title": "Your privacy", "path": "/privacy/"}
-    text = "## What we keep {#keep}\n\nNothing.\n"
+    text = "## What we keep {#keep}\n\nNothing.\n\n## What we are not {#not}\n\nOur pages do not replace a doctor.\n"
     return Sample("pages", slug, signed(**(own | changes)), text if body is None else body)
 
 

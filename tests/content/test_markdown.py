@@ -51,8 +51,8 @@ class Tags(HTMLParser):
 
 
 SAFE_TAGS = {"p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "blockquote", "pre", "code", "hr", "br", "em"}
-SAFE_TAGS |= {"strong", "a", "img", "sup", "section", "table", "thead", "tbody", "tr", "th", "td"}
-SAFE_ATTRIBUTES = {"href", "title", "src", "alt", "class", "id", "aria-label", "start"}
+SAFE_TAGS |= {"strong", "a", "img", "sup", "section", "table", "thead", "tbody", "tr", "th", "td", "span"}
+SAFE_ATTRIBUTES = {"href", "title", "src", "alt", "class", "id", "aria-label", "start", "scope", "lang"}
 
 HOLDERS = [
     "{}",

@@ -6,6 +6,7 @@ import click
 from flask import current_app
 from flask.cli import AppGroup
 
+from healthlib.cli.content import warning_counts
 from healthlib.content.faults import ContentError
 from healthlib.search.generation.build import build, inputs_digest
 from healthlib.search.generation.layout import GenerationError, Layout
@@ -36,8 +37,8 @@ def build_command(if_changed: bool) -> None:
         raise click.ClickException(f"{len(error.faults)} errors; readers still get the last generation.") from None
     except GenerationError as error:
         raise click.ClickException(str(error)) from None
-    for warning in built.warnings:
-        click.echo(str(warning), err=True)
+    for line in warning_counts(built.warnings):
+        click.echo(line, err=True)
     click.echo(f"{built.name} is live: {built.manifest.pages} pages, {built.manifest.documents} index documents.")
 
 

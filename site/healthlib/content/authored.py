@@ -12,7 +12,7 @@ from pydantic_core import ErrorDetails
 
 from healthlib.content.faults import ContentError, Fault, Place
 from healthlib.content.frontmatter import Loc, LocatedYaml, TextAt
-from healthlib.content.markdown import Chunk, Include, chunks, parse
+from healthlib.content.markdown import Block, Chunk, Include, blocks, chunks, parse
 from healthlib.content.model import SLUG, Meta, Record
 from healthlib.content.pagetypes import PageType, TypeSpec, url_of
 
@@ -24,11 +24,11 @@ BODY: Loc = ("body",)
 # Strings of the front matter that are names, codes or addresses and not text with citations.
 _PLAIN_FIELDS = frozenset(
     """
-    aliases atc author blocked_related body_system brand brands care classes codes comparator condition conditions
-    country credential drugs effect form frequency icd10 kind lang last_reviewed look_alike made_with maker
-    medical_name mesh name other_brands path population pronunciation published redirect_from region related
-    review_due reviewed_by role route rxcui set_id side_effects source specialities status strengths summary title
-    topics unii updated url
+    aliases atc author blocked_related body_system brand brands care checked classes codes comparator condition
+    conditions country credential drugs effect form frequency icd10 kind label_terms lang last_reviewed look_alike
+    made_with maker medical_name mesh name other_brands path population pronunciation published redirect_from region
+    related review_due reviewed_by role route rxcui set_id side_effects source specialities status strengths summary
+    title topics unii updated url
     """.split()  # noqa: SIM905, a list of 45 quoted names would be harder to keep in order
 )
 
@@ -78,6 +78,11 @@ class AuthoredPage:
         """Every Markdown text, parsed: those of the front matter, then the body; treat the tokens as read-only."""
         front = ((text.loc, parse(text.text, text.line)) for text in self.texts())
         return (*front, (BODY, parse(self.body, self.body_line)))
+
+    @cached_property
+    def blocks(self) -> tuple[tuple[Loc, Block], ...]:
+        """The headings, paragraphs, list items and table rows of every Markdown text, which each rule looks at."""
+        return tuple((loc, block) for loc, tokens in self.parsed for block in blocks(tokens))
 
     def includes(self) -> Iterator[Include]:
         """Yield every side-effect table put in by name."""

@@ -35,6 +35,8 @@ class SideEffectRow(Record):
     what_to_do: Text
     population: Text | None = None
     source: Slug
+    # An author's word that the row is right where `flask content verify` cannot match it: what was read, and where.
+    checked: Text | None = None
 
     @property
     def frequency(self) -> Frequency:

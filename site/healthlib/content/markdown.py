@@ -8,8 +8,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from html import escape
 from itertools import pairwise
+from typing import Literal
 
 from markdown_it import MarkdownIt
+from markdown_it.common.utils import escapeHtml
 from markdown_it.renderer import RendererHTML
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
@@ -23,6 +25,7 @@ CARE_CARDS = ("emergency", "urgent", "nonurgent", "warning", "do", "dont")
 
 _CITATION = re.compile(rf"\[@({SLUG.pattern}(?:\s*;\s*@{SLUG.pattern})*)\]")
 _SECTION_ID = re.compile(r"\s*\{#([^}]*)\}\s*$")
+_DEVANAGARI = re.compile(r"[\u0900-\u097f]+(?: [\u0900-\u097f]+)*")
 _SPACE_BEFORE_STOP = re.compile(r"\s+(?=[.,;:!?])")
 _INCLUDE = re.compile(rf"^\{{\{{\s*side-effects\s+({SLUG.pattern})(?:\s+({SLUG.pattern}))?\s*\}}\}}$")
 
@@ -52,6 +55,9 @@ class Include:
     line: int
 
 
+BlockKind = Literal["heading", "paragraph", "item", "row"]
+
+
 @dataclass(frozen=True)
 class Block:
     """A heading, paragraph, list item or table row; `cites` holds (source id, line) of each citation."""
@@ -59,6 +65,7 @@ class Block:
     text: str
     line: int
     cites: tuple[tuple[str, int], ...] = ()
+    kind: BlockKind = "paragraph"
 
 
 @dataclass
@@ -103,6 +110,13 @@ def _read_citation(state: StateInline, silent: bool) -> bool:
     return True
 
 
+def _render_words(
+    _renderer: RendererHTML, tokens: Sequence[Token], index: int, _options: OptionsDict, _env: EnvType
+) -> str:
+    """Mark words in Devanagari as Hindi, so that they are not read out as English (WCAG 3.1.2)."""
+    return _DEVANAGARI.sub(r'<span lang="hi">\g<0></span>', escapeHtml(tokens[index].content))
+
+
 def _render_citation(
     _renderer: RendererHTML, tokens: Sequence[Token], index: int, _options: OptionsDict, env: EnvType
 ) -> str:
@@ -135,6 +149,7 @@ def _make_parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": False}).enable("table").disable(["code", "fence"])
     parser.inline.ruler.before("link", "citation", _read_citation)
     parser.add_render_rule("citation", _render_citation)
+    parser.add_render_rule("text", _render_words)
     parser.block.ruler.before("paragraph", "include", _read_include, {"alt": ["paragraph"]})
     for kind in CARE_CARDS:
         parser.use(container_plugin, kind, render=_render_care_card)
@@ -158,6 +173,8 @@ def parse(text: str, first_line: int = 1, card_level: int = 3) -> list[Token]:
         if token.type in ("th_open", "td_open"):
             # Alignment comes as a style attribute, which the content security policy forbids.
             token.attrs.pop("style", None)
+        if token.type == "th_open":
+            token.attrs["scope"] = "col"
     return tokens
 
 
@@ -223,22 +240,24 @@ def blocks(tokens: Sequence[Token]) -> Iterator[Block]:
     """Yield the smallest pieces that a citation belongs to: headings, paragraphs, list items and table rows."""
     row: list[Token] | None = None
     row_line = 0
-    for token in tokens:
+    for before, token in pairwise([*tokens[:1], *tokens]):
         if token.type == "tr_open":
             row, row_line = [], token.map[0] if token.map else 0
         elif token.type == "tr_close" and row:
-            yield _block(row, row_line)
+            yield _block(row, row_line, "row")
             row = None
         elif token.type == "inline":
             if row is None:
-                yield _block([token], token.map[0] if token.map else 0)
+                kind: BlockKind = "item" if token.level > 1 and before.hidden else "paragraph"
+                kind = "heading" if before.type == "heading_open" else kind
+                yield _block([token], token.map[0] if token.map else 0, kind)
             else:
                 row.append(token)
 
 
-def _block(inlines: Sequence[Token], line: int) -> Block:
+def _block(inlines: Sequence[Token], line: int, kind: BlockKind) -> Block:
     cites = tuple(cite for token in inlines for cite in _cites(token, line))
-    return Block(" ".join(_inline_text(token) for token in inlines), line, cites)
+    return Block(" ".join(_inline_text(token) for token in inlines), line, cites, kind)
 
 
 def _cites(inline: Token, line: int) -> Iterator[tuple[str, int]]:

@@ -10,6 +10,7 @@ from typing import Annotated, Literal, Self
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, field_validator, model_validator
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+SET_ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 Slug = Annotated[str, StringConstraints(pattern=rf"^{SLUG.pattern}$", max_length=80)]
 PageRef = Annotated[str, StringConstraints(pattern=rf"^[a-z-]+/{SLUG.pattern}$")]
 Path = Annotated[str, StringConstraints(pattern=r"^/[a-z0-9/.-]*$")]
@@ -56,6 +57,8 @@ class Source(Record):
     accessed: datetime.date
     kind: Literal["label", "guideline", "trial", "review", "agency", "textbook"]
     country: Country | None = None
+    # Ties a US label to its text where the url does not hold the id, for `flask content verify`; readers never see it.
+    set_id: Annotated[str, StringConstraints(pattern=rf"^{SET_ID.pattern}$")] | None = Field(None, exclude=True)
 
 
 class Meta(Record):
@@ -191,6 +194,8 @@ class SideEffect(Named):
     """Something unwanted that a medicine can do; the medicines that list it are derived."""
 
     medical_name: Text | None = None
+    # What labels print for it and no reader would type; `flask content verify` looks for these too.
+    label_terms: tuple[Text, ...] = ()
     care: Care
     red_flags: tuple[Text, ...] = ()
 

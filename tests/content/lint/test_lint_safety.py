@@ -25,7 +25,7 @@ BODY = article().body
 
 
 def found(rule: str, sample: Sample) -> list[tuple[str, int]]:
-    return places(check_page(authored(sample)), rule)
+    return places(check_page(authored(sample), library(sample)), rule)
 
 
 def text(words: str, **changes: object) -> Sample:
@@ -324,12 +324,12 @@ def test_s205_advice_to_ask_first_passes(words: str) -> None:
 
 def test_the_tiny_library_is_safe() -> None:
     read = library()
-    assert [fault for page in read.pages for fault in check_page(page)] == []
+    assert [fault for page in read.pages for fault in check_page(page, read)] == []
 
 
 def test_every_safety_fault_of_a_page_is_reported_at_once() -> None:
     bad = hair_loss(body=hair_loss().body + "\nSuicide. Take 20 mg. Call 911.\n\nStop taking it.\n")
-    assert {fault.rule for fault in check_page(authored(bad))} == {"S201", "S202", "S203", "S204", "S205"}
+    assert {fault.rule for fault in check_page(authored(bad), library(bad))} == {"S201", "S202", "S203", "S204", "S205"}
 
 
 def test_a_medicine_with_one_product_is_checked_too() -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from healthlib.content.authored import AuthoredPage
 from healthlib.content.drug import Drug
 from healthlib.content.faults import Fault
+from healthlib.content.library import Library
 from healthlib.content.lint.texts import Piece, pieces
 from healthlib.content.markdown import emergency_cards, links
 from healthlib.content.pagetypes import PageType
@@ -28,6 +29,7 @@ _CARD = re.compile(r"^ *:{3,} *(?:emergency|urgent)\b", re.MULTILINE)
 DOSE = re.compile(
     r"\b\d[\d,.]*[\s-]?(?:mg|mcg|[µμ]g|micrograms?|milligrams?|g|grams?|IU)\b(?!\s?/\s?d?l)", re.IGNORECASE
 )
+DOSE_KINDS = ("label", "guideline")
 DOSE_FIELDS = frozenset({"how_taken", "missed_dose", "overdose"})
 
 # An order to stop, with what comes before it: "do not stop", "if you stop" and "before you stop" are none.
@@ -39,12 +41,13 @@ STOP_TAKING = re.compile(
 ASK_FIRST = re.compile(r"talk to (?:your|a) doctor first|unless your doctor|call 112", re.IGNORECASE)
 
 
-def check_page(page: AuthoredPage) -> Iterator[Fault]:
+def check_page(page: AuthoredPage, library: Library) -> Iterator[Fault]:
     """Yield every safety fault of one page."""
     yield from _red_flags(page)
     yield from _emergency_cards(page)
     yield from _self_harm(page)
     yield from _doses(page)
+    yield from _dose_sources(page, library)
     yield from _stopping(page)
 
 
@@ -109,6 +112,19 @@ def _doses(page: AuthoredPage) -> Iterator[Fault]:
                 "S204",
                 f"the {piece.field} has the dose `{match[0]}`.",
                 "Move it to `how_taken`, `missed_dose` or `overdose` of the medicine.",
+            )
+
+
+def _dose_sources(page: AuthoredPage, library: Library) -> Iterator[Fault]:
+    for piece in pieces(page):
+        cited = [library.sources[source] for source, _ in piece.block.cites if source in library.sources]
+        if piece.field not in DOSE_FIELDS or not cited or any(source.kind in DOSE_KINDS for source in cited):
+            continue
+        if match := DOSE.search(piece.text):
+            yield page.on(piece.line).fault(
+                "S206",
+                f"the dose `{match[0]}` cites no label and no guideline.",
+                "Cite the label that it stands in, or leave the dose out.",
             )
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from healthlib.content.authored import AuthoredPage
 from healthlib.content.drug import Drug
 from healthlib.content.frontmatter import Loc
-from healthlib.content.markdown import Block, blocks
+from healthlib.content.markdown import Block
 
 # Names and summaries are shown to readers, but hold no Markdown.
 _SHOWN_PLAIN = ("title", "name", "medical_name", "summary")
@@ -45,8 +45,7 @@ def pieces(page: AuthoredPage) -> Iterator[Piece]:
     for text in page.front.texts():
         if text.loc in [(name,) for name in _SHOWN_PLAIN]:
             yield Piece(text.loc, Block(text.text, text.line))
-    for loc, tokens in page.parsed:
-        yield from (Piece(loc, block) for block in blocks(tokens))
+    yield from (Piece(loc, block) for loc, block in page.blocks)
 
 
 def citations_of(page: AuthoredPage) -> Iterator[tuple[str, int]]:
