@@ -115,8 +115,7 @@ def test_verify_says_what_it_cannot_read(own_site: Flask, tmp_path: Path) -> Non
 def test_build_status_check_rollback(own_site: Flask) -> None:
     run = own_site.test_cli_runner().invoke
     assert "holds no generation" in run(args=["index", "status"]).output
-    first = run(args=["index", "build"]).output.split()[0]
-    second = run(args=["index", "build"]).output.split()[0]
+    first, second = (run(args=["index", "build"]).stdout.split()[0] for _ in range(2))
     status = run(args=["index", "status"]).output
     assert f"* {second}" in status
     assert f"  {first}" in status

@@ -21,6 +21,7 @@ from healthlib.content.model import SLUG
 from healthlib.content.pagetypes import BY_FOLDER, PageType
 from healthlib.content.publish.pages import Publisher
 from healthlib.content.publish.relations import Relations
+from healthlib.content.publish.rendering import render_pages
 from healthlib.content.publish.writer import by_figure, listed_medicines
 from healthlib.content.published import ListedMedicine
 from healthlib.content.skeleton import FILL_IN, skeleton
@@ -110,13 +111,14 @@ def _rendered(page: AuthoredPage, library: Library) -> str:
             writer.add_listed(page.slug, (entry for _, _, entry in rows))
         with Additions(path) as additions:
             additions.relate(page.url, Relations(library).cards(page))
+        render_pages(path, [page.url])
         store = Store(path)
         try:
             with current_app.test_request_context(page.url):
                 # All that a reading page asks of a generation is its store.
                 g.generation = cast(Generation, SimpleNamespace(store=store))
                 try:
-                    return str(show(page.url))
+                    return current_app.make_response(show(page.url)).get_data(as_text=True)
                 finally:
                     g.pop("generation")
         finally:

@@ -3,7 +3,7 @@
 The frame around it (masthead, help, footer), what depends on the day and lists that are paged are left to the site.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
@@ -43,13 +43,18 @@ class Members:
     total: int
 
 
-def render_pages(path: Path) -> None:
-    """Lay out every page of a store at a path, which nobody else may have open; its related pages must be known."""
+def render_pages(path: Path, urls: Sequence[str] = ()) -> None:
+    """Lay out pages of a store whose related pages are known.
+
+    Args:
+        path: the store, which nobody else may have open.
+        urls: the addresses of the pages; every page when left out.
+    """
     store = Store(path)
     try:
         renderer = Renderer(store, environment())
         with Additions(path) as additions:
-            for url, _ in store.addresses():
+            for url in urls or [url for url, _ in store.addresses()]:
                 if page := store.page(url):
                     additions.add_reading(renderer.render(page))
     finally:
