@@ -8,8 +8,7 @@ with randomness".
 Chosen on the development sets only (NFCorpus, MED, LiveQA; see docs/how-search-works.md): 200 dimensions.
 """
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from pathlib import Path
 
 import numpy as np
@@ -17,6 +16,8 @@ import numpy.typing as npt
 from scipy import sparse
 
 from healthlib.search.arrays.files import mapped_arrays, write_arrays
+from healthlib.search.arrays.invert import changes
+from healthlib.search.lexicon import BREAK, Texts
 
 Vector = npt.NDArray[np.float32]
 
@@ -24,6 +25,8 @@ DIMENSIONS = 200
 # Extra columns and rounds of the randomised factorisation; more change nothing that ranking would notice.
 _OVERSAMPLING, _ROUNDS = 20, 4
 _K1, _B = 0.9, 0.4
+# Pages whose words are counted at once.
+_AT_ONCE = 4096
 
 
 class Meaning:
@@ -42,9 +45,9 @@ class Meaning:
         self.page_vectors: Vector = np.asfortranarray(page_vectors)
 
     @classmethod
-    def learn(cls, pages: Iterable[Sequence[str]]) -> "Meaning":
-        """Learn the space from the stems of each page, in the order of the pages."""
-        counts, terms = _count(pages)
+    def learn(cls, texts: Texts) -> "Meaning":
+        """Learn the space from the words of each page, in the order of the pages."""
+        counts, terms = _count(texts)
         documents, vocabulary = counts.shape
         dimensions = min(DIMENSIONS, documents // 2, vocabulary // 2)
         weights, idf = _bm25(counts)
@@ -83,22 +86,25 @@ class Meaning:
         return self.page_vectors @ vector
 
 
-def _count(pages: Iterable[Sequence[str]]) -> tuple[sparse.csr_matrix, npt.NDArray[np.bytes_]]:
+def _count(texts: Texts) -> tuple[sparse.csr_matrix, npt.NDArray[np.bytes_]]:
     """Return how often each stem occurs on each page, shape (n, t), and the stems in byte order."""
-    columns: dict[str, int] = {}
-    indices: list[int] = []
-    values: list[int] = []
-    starts = [0]
-    for stems in pages:
-        for stem, number in Counter(stems).items():
-            indices.append(columns.setdefault(stem, len(columns)))
-            values.append(number)
-        starts.append(len(indices))
-    shape = (len(starts) - 1, len(columns))
-    terms = np.array([stem.encode() for stem in columns], dtype=np.bytes_)
-    order = np.argsort(terms, kind="stable")
-    counts = sparse.csr_matrix((np.array(values, np.float32), indices, starts), shape=shape)
-    return counts[:, order], terms[order]
+    stems = texts.lexicon.stems()
+    cells, counts = [np.empty(0, np.int64)], [np.empty(0, np.int64)]
+    for first in range(0, len(texts), _AT_ONCE):
+        starts = texts.starts[first : first + _AT_ONCE + 1]
+        words = texts.numbers[starts[0] : starts[-1]]
+        pages = np.repeat(np.arange(first, first + len(starts) - 1), np.diff(starts))
+        found = (pages * len(stems.texts) + stems.places[words])[words != BREAK]
+        found.sort()
+        heads = np.flatnonzero(changes(found))
+        cells.append(found[heads])
+        counts.append(np.diff(np.append(heads, len(found))))
+    rows, columns = np.divmod(np.concatenate(cells), max(1, len(stems.texts)))
+    used, columns = np.unique(columns, return_inverse=True)
+    starts = np.searchsorted(rows, np.arange(len(texts) + 1))
+    values = np.concatenate(counts).astype(np.float32)
+    terms = np.array([stems.texts[place] for place in used.tolist()], dtype=np.bytes_)
+    return sparse.csr_matrix((values, columns.astype(np.int32), starts), shape=(len(texts), len(used))), terms
 
 
 def _bm25(counts: sparse.csr_matrix) -> tuple[sparse.csr_matrix, Vector]:

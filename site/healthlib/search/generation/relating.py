@@ -1,25 +1,23 @@
 """Adds to a store what is known only when the meaning of all pages is: related pages and related searches."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from healthlib.content.additions import Additions
+from healthlib.content.authored import AuthoredPage
 from healthlib.content.library import Library
 from healthlib.content.publish.relations import Relations
-from healthlib.content.store import Store
-from healthlib.search.generation.language import pages_of, texts_of
 from healthlib.search.meaning import Meaning
-from healthlib.search.mentions import Mentions, names_in
 from healthlib.search.nearness import nearest
 from healthlib.search.related_searches import owners, searches_of
 
 
-def mentions_of(library: Library, store: Store) -> dict[str, frozenset[str]]:
-    """Return, for each page, the pages whose names its text has."""
-    mentions = Mentions(names_in(library))
-    return {f"{page.type.spec.folder}/{page.slug}": mentions.of(texts_of(page)) for page in pages_of(store)}
+def in_order(library: Library) -> list[AuthoredPage]:
+    """Return the published pages in the order of the index: by address."""
+    return sorted(library.live(), key=lambda page: page.url)
 
 
-def relate(library: Library, mentions: dict[str, frozenset[str]], meaning: Meaning, path: Path) -> None:
+def relate(library: Library, mentions: Mapping[str, frozenset[str]], meaning: Meaning, path: Path) -> None:
     """Add related pages and related searches to the store at a path, which nobody may have open.
 
     Args:
@@ -30,7 +28,7 @@ def relate(library: Library, mentions: dict[str, frozenset[str]], meaning: Meani
     """
     relations = Relations(library, mentions)
     owner = owners(library)
-    rows = sorted(library.live(), key=lambda page: page.url)
+    rows = in_order(library)
     by_url = {page.url: page for page in rows}
     with Additions(path) as additions:
         for page, near in zip(rows, nearest(meaning.page_vectors), strict=True):
