@@ -9,7 +9,7 @@ Sharing a second thing says less than sharing the first, hence k / (1 + k): two 
 in common are no closer than a medicine and the article about it. docs/decisions/0006 says how TEXT_WEIGHT was chosen.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
@@ -42,6 +42,7 @@ SIMILAR = "Similar subject"
 
 Near = Mapping[str, float]
 Mentions = Mapping[str, frozenset[str]]
+_NOBODY: frozenset[str] = frozenset()
 _NONE: Mapping[str, frozenset[str]] = MappingProxyType({})
 _NOTHING: Near = MappingProxyType({})
 
@@ -61,7 +62,10 @@ class Relations:
         self._sharing = Sharing({ref: _things_of(page) for ref, page in self._pages.items()})
         self._barred = np.array([self._pages[ref].meta.sensitive for ref in self._sharing.pages], np.bool_)
         self._mentions = mentions
-        self._mentioned = Counter(thing for ref in mentions for thing in mentions[ref])
+        self._naming: dict[str, list[str]] = defaultdict(list)
+        for ref in mentions:
+            for thing in mentions[ref]:
+                self._naming[thing].append(ref)
         newest = sorted(self._pages.values(), key=lambda page: (page.meta.updated, page.ref), reverse=True)
         self._newest = [page for page in newest if page.type is PageType.ARTICLE and not page.meta.sensitive]
 
@@ -74,19 +78,17 @@ class Relations:
         """
         if page.ref not in self._pages:
             return ()
-        chosen: list[Card] = []
+        chosen: dict[str, Card] = {}
         reasons: Counter[str] = Counter()
         for other, why in self._candidates(page, near):
-            if reasons[why] < (SHOWN if why in (PINNED, NEW) else SAME_REASON) and all(
-                card.url != other.url for card in chosen
-            ):
+            if reasons[why] < (SHOWN if why in (PINNED, NEW) else SAME_REASON) and other.ref not in chosen:
                 if why == NEW and len(chosen) >= LEAST:
                     break
                 reasons[why] += 1
-                chosen.append(card_of(other, why))
+                chosen[other.ref] = card_of(other, why)
             if len(chosen) == SHOWN:
                 break
-        return tuple(chosen)
+        return tuple(chosen.values())
 
     def _candidates(self, page: AuthoredPage, near: Near) -> Iterator[tuple[AuthoredPage, str]]:
         """Yield pinned pages, then related ones, then the newest."""
@@ -101,18 +103,30 @@ class Relations:
 
     def _related(self, page: AuthoredPage, near: Near, blocked: set[str]) -> Iterator[tuple[AuthoredPage, str]]:
         """Yield pages that what they share or their texts connect with a page, the most related first."""
-        common = self._sharing.common(page.ref, self._sharing.places([ref for ref, c in near.items() if c >= CLOSE]))
-        cosines = np.array([near.get(self._sharing.pages[place], 0.0) for place in common.pages.tolist()])
+        common, cosines = self._compared(page.ref, near)
         kept = self._connected(page.ref, common, cosines) & ~self._barred[common.pages]
         kept &= ~np.isin(common.pages, self._sharing.places(sorted(blocked)))
         scores = np.round(common.worth / (1 + common.worth) + TEXT_WEIGHT * cosines, 6)
         rows = np.flatnonzero(kept)
+        named, naming = self._mentions.get(page.ref, _NOBODY), frozenset(self._naming.get(page.ref, ()))
         for place, row in enumerate(rows[np.argsort(-scores[rows], kind="stable")].tolist()):
             if place >= LEAST and scores[row] < WORTH_A_CARD:
                 break
             other = self._pages[self._sharing.pages[common.pages[row]]]
-            best = int(common.best[row])
-            yield other, self._reason(page, other, self._sharing.things[best] if best >= 0 else "")
+            thing = self._sharing.things[common.best[row]] if common.best[row] >= 0 else ""
+            yield other, self._reason(page, other, thing, named, naming)
+
+    def _compared(self, ref: str, near: Near) -> tuple[Common, npt.NDArray[np.float64]]:
+        """Return the pages that are compared with one, and the cosine of each."""
+        places = self._sharing.places(near)
+        values = np.array(list(near.values()))
+        common = self._sharing.common(ref, places[values >= CLOSE])
+        cosines = np.zeros(len(common.pages))
+        rows = np.searchsorted(common.pages, places)
+        there = rows < len(common.pages)
+        there[there] = common.pages[rows[there]] == places[there]
+        cosines[rows[there]] = values[there]
+        return common, cosines
 
     def _connected(self, ref: str, common: Common, cosines: npt.NDArray[np.float64]) -> npt.NDArray[np.bool_]:
         """Say which pages a thing in common connects with a page, and which their texts alone do."""
@@ -124,20 +138,21 @@ class Relations:
 
     def _named_in_both(self, ref: str, other: str) -> frozenset[str]:
         """Return things that both texts name; a page's text names the page itself."""
-        return (self._mentions.get(ref, frozenset()) | {ref}) & (self._mentions.get(other, frozenset()) | {other})
+        return (self._mentions.get(ref, _NOBODY) | {ref}) & (self._mentions.get(other, _NOBODY) | {other})
 
-    def _reason(self, page: AuthoredPage, other: AuthoredPage, thing: str) -> str:
+    def _reason(  # noqa: PLR0913, PLR0917, looked up once for all pages that may be offered
+        self, page: AuthoredPage, other: AuthoredPage, thing: str, named: frozenset[str], naming: frozenset[str]
+    ) -> str:
         """Return why a page is offered: the rarest thing in common; a name in a text says more than a topic does."""
         if thing and (thing in (page.ref, other.ref) or not thing.startswith("topics/")):
             return self._reason_about(page, other, thing)
-        named = self._named_in_both(page.ref, other.ref)
-        if direct := named & {page.ref, other.ref}:
-            if other.ref in direct:
-                return f"{other.type.spec.label} mentioned here"
+        if other.ref in named:
+            return f"{other.type.spec.label} mentioned here"
+        if other.ref in naming:
             return f"Mentions {subject(page)}"
         if thing:
             return self._reason_about(page, other, thing)
-        return self._reason_named(named)
+        return self._reason_named(self._named_in_both(page.ref, other.ref))
 
     def _reason_about(self, page: AuthoredPage, other: AuthoredPage, thing: str) -> str:
         shared = self._pages.get(thing)
@@ -155,7 +170,7 @@ class Relations:
     def _reason_named(self, named: frozenset[str]) -> str:
         if not named:
             return SIMILAR
-        rarest = min(named, key=lambda thing: (self._mentioned[thing], thing))
+        rarest = min(named, key=lambda thing: (len(self._naming[thing]), thing))
         return f"Also mentions {subject(self._pages[rarest])}"
 
 

@@ -5,7 +5,7 @@ page the numbers are kept one after another, and of each thing the pages that ar
 """
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 import numpy as np
@@ -62,8 +62,11 @@ class Sharing:
         self._starts = np.append(0, np.cumsum([len(things_of[page]) for page in self.pages])).astype(np.int64)
         found = [sorted(number[thing] for thing in things_of[page]) for page in self.pages]
         self._things = np.array([thing for own in found for thing in own], np.int64)
+        # Filled and emptied for each page: arrays of this size would otherwise be made each time.
+        self._flags = np.zeros(len(self.pages) + 1, np.bool_)
+        self._values = np.zeros(len(self.things))
 
-    def places(self, pages: Sequence[str]) -> Numbers:
+    def places(self, pages: Iterable[str]) -> Numbers:
         """Return the places of some pages; -1 for one that is not here."""
         return np.array([self._place.get(page, -1) for page in pages], np.int64)
 
@@ -72,13 +75,15 @@ class Sharing:
         place = self._place[page]
         own = self._things[self._starts[place] : self._starts[place + 1]]
         always = self._connects[own] | (own == self._own[place])
-        sharing = np.zeros(0, np.int64)
-        lists = [self._holders[thing] for thing in own[always].tolist() if len(self._holders[thing]) <= TOO_COMMON]
-        sharing = np.unique(np.concatenate([*lists, self._page[own[~always]]]))
-        sharing = sharing[(sharing >= 0) & (sharing != place)]
-        pages = np.union1d(sharing, near[(near >= 0) & (near != place)])
-        worth, best = self._worth(pages, own, always)
-        return Common(pages, np.isin(pages, sharing, assume_unique=True), worth, best)
+        held = [self._holders[thing] for thing in own[always].tolist()]
+        sharing = np.concatenate([*(pages for pages in held if len(pages) <= TOO_COMMON), self._page[own[~always]]])
+        pages = np.sort(np.concatenate((sharing, near)))
+        pages = pages[np.append(True, pages[1:] != pages[:-1])[: len(pages)] & (pages >= 0) & (pages != place)]
+        # The last place is that of no page.
+        self._flags[sharing] = True
+        shares = self._flags[pages]
+        self._flags[sharing] = False
+        return Common(pages, shares, *self._worth(pages, own, always))
 
     def _worth(self, pages: Numbers, own: Numbers, always: npt.NDArray[np.bool_]) -> tuple[Floats, Numbers]:
         """Return what the things in common with each page are worth, and the best one."""
@@ -88,11 +93,14 @@ class Sharing:
         lengths = self._starts[pages + 1] - starts
         firsts = np.cumsum(lengths) - lengths
         theirs = self._things[np.arange(lengths.sum()) + np.repeat(starts - firsts, lengths)]
-        # What does not always connect two pages does where it is the other page itself.
-        itself = theirs == np.repeat(self._own[pages], lengths)
-        shared = np.isin(theirs, own[always]) | (itself & np.isin(theirs, own[~always]))
-        worth = np.add.reduceat(np.where(shared, self._weights[theirs], 0.0), firsts)
-        return worth, np.maximum.reduceat(np.where(shared, theirs, -1), firsts)
+        self._values[own[always]] = self._weights[own[always]]
+        values = self._values[theirs]
+        self._values[own] = 0
+        if not always.all():
+            # What does not always connect two pages does where it is the other page itself.
+            itself = (theirs == np.repeat(self._own[pages], lengths)) & np.isin(theirs, own[~always])
+            values[itself] = self._weights[theirs[itself]]
+        return np.add.reduceat(values, firsts), np.maximum.reduceat(np.where(values > 0, theirs, -1), firsts)
 
 
 def connects(thing: str, *pages: str) -> bool:
