@@ -10,7 +10,7 @@ in common are no closer than a medicine and the article about it. docs/decisions
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 
 import numpy as np
@@ -60,7 +60,10 @@ class Relations:
         self._library = library
         self._pages = {page.ref: page for page in library.live() if page.type not in (PageType.PERSON, PageType.INFO)}
         self._sharing = Sharing({ref: _things_of(page) for ref, page in self._pages.items()})
-        self._barred = np.array([self._pages[ref].meta.sensitive for ref in self._sharing.pages], np.bool_)
+        self._by_place = [self._pages[ref] for ref in self._sharing.pages]
+        # What a reason may depend on of the page that is offered.
+        self._kinds = [2 * page.type.rank + _is_comparison(page) for page in self._by_place]
+        self._barred = np.array([page.meta.sensitive for page in self._by_place], np.bool_)
         self._mentions = mentions
         self._naming: dict[str, list[str]] = defaultdict(list)
         for ref in mentions:
@@ -108,13 +111,13 @@ class Relations:
         kept &= ~np.isin(common.pages, self._sharing.places(sorted(blocked)))
         scores = np.round(common.worth / (1 + common.worth) + TEXT_WEIGHT * cosines, 6)
         rows = np.flatnonzero(kept)
-        named, naming = self._mentions.get(page.ref, _NOBODY), frozenset(self._naming.get(page.ref, ()))
-        for place, row in enumerate(rows[np.argsort(-scores[rows], kind="stable")].tolist()):
-            if place >= LEAST and scores[row] < WORTH_A_CARD:
+        order = rows[np.argsort(-scores[rows], kind="stable")]
+        reason = self._reasons(page)
+        found = zip(common.pages[order].tolist(), common.best[order].tolist(), scores[order].tolist(), strict=True)
+        for place, (other, thing, score) in enumerate(found):
+            if place >= LEAST and score < WORTH_A_CARD:
                 break
-            other = self._pages[self._sharing.pages[common.pages[row]]]
-            thing = self._sharing.things[common.best[row]] if common.best[row] >= 0 else ""
-            yield other, self._reason(page, other, thing, named, naming)
+            yield self._by_place[other], reason(other, thing)
 
     def _compared(self, ref: str, near: Near) -> tuple[Common, npt.NDArray[np.float64]]:
         """Return the pages that are compared with one, and the cosine of each."""
@@ -140,15 +143,36 @@ class Relations:
         """Return things that both texts name; a page's text names the page itself."""
         return (self._mentions.get(ref, _NOBODY) | {ref}) & (self._mentions.get(other, _NOBODY) | {other})
 
-    def _reason(  # noqa: PLR0913, PLR0917, looked up once for all pages that may be offered
-        self, page: AuthoredPage, other: AuthoredPage, thing: str, named: frozenset[str], naming: frozenset[str]
-    ) -> str:
+    def _reasons(self, page: AuthoredPage) -> Callable[[int, int], str]:
+        """Return what says why a page is offered, by its place and the thing in common that is worth most, or -1.
+
+        Hundreds of pages may have the same reason, so each is worded once.
+        """
+        named = frozenset(self._sharing.places(self._mentions.get(page.ref, ())).tolist())
+        naming = frozenset(self._sharing.places(self._naming.get(page.ref, ())).tolist())
+        worded: dict[tuple[int, int, bool, bool], str] = {}
+
+        def reason(place: int, best: int) -> str:
+            other = self._by_place[place]
+            key = (best, self._kinds[place], place in named, place in naming)
+            if best == self._sharing.own[place] or not (best >= 0 or key[2] or key[3]):
+                return self._reason(page, other, self._thing(best), *key[2:])
+            if key not in worded:
+                worded[key] = self._reason(page, other, self._thing(best), *key[2:])
+            return worded[key]
+
+        return reason
+
+    def _thing(self, number: int) -> str:
+        return self._sharing.things[number] if number >= 0 else ""
+
+    def _reason(self, page: AuthoredPage, other: AuthoredPage, thing: str, named: bool, naming: bool) -> str:
         """Return why a page is offered: the rarest thing in common; a name in a text says more than a topic does."""
         if thing and (thing in (page.ref, other.ref) or not thing.startswith("topics/")):
             return self._reason_about(page, other, thing)
-        if other.ref in named:
+        if named:
             return f"{other.type.spec.label} mentioned here"
-        if other.ref in naming:
+        if naming:
             return f"Mentions {subject(page)}"
         if thing:
             return self._reason_about(page, other, thing)

@@ -40,6 +40,7 @@ class Sharing:
     Attributes:
         pages: the names of the pages, such as `articles/cbd-and-thc`, in order.
         things: the names of the things; each page is one of its own.
+        own: for each page, in order, the number of the thing that it is.
     """
 
     def __init__(self, things_of: Mapping[str, frozenset[str]]) -> None:
@@ -56,7 +57,8 @@ class Sharing:
         self._holders = [np.array(holders[thing], np.int64) for thing in self.things]
         self._weights = np.array([weights[thing] for thing in self.things])
         self._connects = np.array([connects(thing) for thing in self.things], np.bool_)
-        self._own = np.array([number[page] for page in self.pages], np.int64)
+        self.own = [number[page] for page in self.pages]
+        self._own = np.array(self.own, np.int64)
         # The page that a thing is, or -1.
         self._page = np.array([self._place.get(thing, -1) for thing in self.things], np.int64)
         self._starts = np.append(0, np.cumsum([len(things_of[page]) for page in self.pages])).astype(np.int64)

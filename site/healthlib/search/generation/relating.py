@@ -31,8 +31,9 @@ def relate(library: Library, mentions: Mapping[str, frozenset[str]], meaning: Me
     rows = in_order(library)
     by_url = {page.url: page for page in rows}
     with Additions(path) as additions:
-        for page, near in zip(rows, nearest(meaning.page_vectors), strict=True):
-            cards = relations.cards(page, {rows[row].ref: cosine for row, cosine in near.items()})
+        for page, (near, cosines) in zip(rows, nearest(meaning.page_vectors), strict=True):
+            close = {rows[row].ref: cosine for row, cosine in zip(near.tolist(), cosines.tolist(), strict=True)}
+            cards = relations.cards(page, close)
             additions.relate(page.url, cards)
             for key, searches in searches_of(page, [by_url[card.url] for card in cards]):
                 if searches and owner.get(key, page.ref) == page.ref:
