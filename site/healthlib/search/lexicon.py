@@ -49,6 +49,7 @@ class Lexicon(dict[str, int]):
     def __init__(self) -> None:
         super().__init__()
         self._remembered: dict[str, array[int]] = {}
+        self._stems = Forms([], np.empty(0, np.int32))
 
     def __missing__(self, word: str) -> int:
         number = self[word] = len(self) + 1
@@ -64,8 +65,10 @@ class Lexicon(dict[str, int]):
         return found
 
     def stems(self) -> Forms:
-        """Return the stems of all words."""
-        return Forms.of(self, stem_of)
+        """Return the stems of all words; they are worked out again only where there are new ones."""
+        if len(self._stems.places) != len(self) + 1:
+            self._stems = Forms.of(self, stem_of)
+        return self._stems
 
 
 class Texts:
