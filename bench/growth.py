@@ -93,10 +93,9 @@ def in_a_process(task: Callable[..., Any], *values: object) -> Any:
 def build_generation(corpus: Path, pages: int, directory: Path) -> Built:
     """Build a generation of so many answers in a new directory."""
     directory.mkdir()
-    records = read_medquad(corpus)
     seconds: dict[str, float] = {}
     clock = _Clock(seconds)
-    library = write_pages(entries(islice(grown(records, pages), pages)), directory / STORE)
+    library = write_pages(entries(islice(grown(read_medquad(corpus), pages), pages)), directory / STORE)
     clock("pages and store")
     documents = write_parts(library, load_vocabulary(ROOT / "content" / "vocabulary"), directory, clock)
     manifest = write_manifest(directory, "", len(library.pages), documents)

@@ -21,6 +21,7 @@ TREES = (
     engine.Or([engine.Term("title", "pain"), engine.FuzzyTerm("body", "fevr")], scale=0.9),
     engine.TermRange("body", "f", "p"),
     engine.Every("title"),
+    engine.And([engine.Or([engine.Term("title", "unknown"), engine.Term("title", "pain")]), engine.Term("body", "and")]),
 )
 
 

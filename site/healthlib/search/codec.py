@@ -111,11 +111,13 @@ class _Terms(base.TermsReader):  # type: ignore[misc]  # whoosh has no types
 
     def frequency(self, name: str, text: bytes) -> int:
         """Return how often a term is in all documents."""
-        return len(self._postings.words(self._place(name, text)))
+        place = self._postings.find(name, text)
+        return 0 if place is None else len(self._postings.words(place))
 
     def doc_frequency(self, name: str, text: bytes) -> int:
         """Return how many documents have a term."""
-        return len(self._postings.part(self._place(name, text)).docs)
+        place = self._postings.find(name, text)
+        return 0 if place is None else len(self._postings.part(place).docs)
 
     def matcher(self, name: str, text: bytes, format_: Any, scorer: Any = None) -> _Matcher:
         """Return what walks the postings of a term."""

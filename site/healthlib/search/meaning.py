@@ -13,7 +13,7 @@ from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
-from scipy import sparse
+from scipy import linalg, sparse
 
 from healthlib.search.arrays.files import mapped_arrays, write_arrays
 from healthlib.search.arrays.invert import changes
@@ -126,10 +126,21 @@ def _factorise(matrix: sparse.csr_matrix, dimensions: int) -> tuple[Vector, Vect
     random = np.random.default_rng(0)
     basis = matrix @ random.standard_normal((matrix.shape[1], width), dtype=np.float32)
     for _ in range(_ROUNDS):
-        basis = matrix @ (matrix.T @ np.linalg.qr(basis)[0])
-    basis = np.linalg.qr(basis)[0]
-    inner, strengths, right = np.linalg.svd((matrix.T @ basis).T, full_matrices=False)
-    return (basis @ inner)[:, :dimensions], strengths[:dimensions], right[:dimensions]
+        basis = matrix @ (matrix.T @ _orthonormal(basis))
+    basis = _orthonormal(basis)
+    projected = matrix.T @ basis
+    # The directions of so few columns are those of their products with each other, which is a small matrix.
+    squares, inner = np.linalg.eigh(projected.T.astype(np.float64) @ projected)
+    best = np.argsort(-squares, kind="stable")[:dimensions]
+    strengths = np.sqrt(np.maximum(squares[best], 0)).astype(np.float32)
+    chosen = inner[:, best].astype(np.float32)
+    return basis @ chosen, strengths, (projected @ chosen / np.maximum(strengths, 1e-9)).T
+
+
+def _orthonormal(columns: Vector) -> Vector:
+    """Return directions at right angles that span the same space; numpy's own would work in twice the precision."""
+    basis: Vector = linalg.qr(columns, overwrite_a=True, mode="economic", check_finite=False)[0]
+    return basis
 
 
 def _unit_rows(matrix: Vector) -> Vector:

@@ -7,15 +7,15 @@ import pytest
 from whoosh import index as engine_index
 
 from engines import make_engines
-from healthlib.search.arrays import write
+from healthlib.search.arrays import invert
 from healthlib.search.arrays.postings import Postings
 
 TITLES = [f"pain {'heart ' * (place % 3)}{place % 7}" for place in range(400)]
 
 
-@pytest.mark.parametrize("at_once", [1, 7, 1 << 20])
+@pytest.mark.parametrize("at_once", [1, 700, 1 << 20])
 def test_docs_and_positions_are_whooshs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, at_once: int) -> None:
-    monkeypatch.setattr(write, "_AT_ONCE", at_once)
+    monkeypatch.setattr(invert, "_AT_ONCE", at_once)
     halves = [[{"title": title, "body": f"so {title}"} for title in TITLES[:250]], [{"title": t} for t in TITLES[250:]]]
     engines = make_engines(tmp_path / "index", *halves)
     index = engine_index.open_dir(str(tmp_path / "index" / "whoosh"))

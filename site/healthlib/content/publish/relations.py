@@ -108,7 +108,8 @@ class Relations:
         """Yield pages that what they share or their texts connect with a page, the most related first."""
         common, cosines = self._compared(page.ref, near)
         kept = self._connected(page.ref, common, cosines) & ~self._barred[common.pages]
-        kept &= ~np.isin(common.pages, self._sharing.places(sorted(blocked)))
+        for place in self._sharing.places(blocked).tolist():
+            kept &= common.pages != place
         scores = np.round(common.worth / (1 + common.worth) + TEXT_WEIGHT * cosines, 6)
         rows = np.flatnonzero(kept)
         order = rows[np.argsort(-scores[rows], kind="stable")]

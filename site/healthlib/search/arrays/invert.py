@@ -1,7 +1,7 @@
-"""Inverts the words of a field: one sort of plain numbers gives the posting lists."""
+"""Inverts the words of a field: sorting plain numbers gives the posting lists."""
 
 from array import array
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -11,6 +11,11 @@ from healthlib.search.lexicon import Forms
 
 # The upper half of a key is a term, the lower half the place of one of its words.
 _HALF = 32
+_LOWER = (1 << _HALF) - 1
+# Words that are inverted at once.
+_AT_ONCE = 1 << 21
+
+Numbers = npt.NDArray[np.int32]
 
 
 class FieldWords:
@@ -31,17 +36,17 @@ class FieldWords:
             self._lengths.append(len(self._numbers) - before)
 
     @property
-    def numbers(self) -> npt.NDArray[np.int32]:
+    def numbers(self) -> Numbers:
         """The words, shape (words,)."""
         return _viewed(self._numbers)
 
     @property
-    def docs(self) -> npt.NDArray[np.int32]:
+    def docs(self) -> Numbers:
         """The documents that have any, ascending."""
         return _viewed(self._docs)
 
     @property
-    def lengths(self) -> npt.NDArray[np.int32]:
+    def lengths(self) -> Numbers:
         """How many each of these has."""
         return _viewed(self._lengths)
 
@@ -57,33 +62,51 @@ class Lists(NamedTuple):
         places: the place of each word in its document, shape (words,), int64.
     """
 
-    terms: npt.NDArray[np.int32]
+    terms: Numbers
     starts: npt.NDArray[np.int64]
-    docs: npt.NDArray[np.int32]
+    docs: Numbers
     counts: npt.NDArray[np.int64]
-    places: npt.NDArray[np.uint32]
+    places: npt.NDArray[np.int64]
 
 
-def inverted(words: FieldWords, forms: Forms) -> Lists:
-    """Return the posting lists of a field."""
-    keys = (forms.places.astype(np.uint64) << np.uint64(_HALF))[words.numbers]
-    keys += np.arange(len(keys), dtype=np.uint64)
+def inverted(words: FieldWords, forms: Forms) -> Iterator[Lists]:
+    """Yield the posting lists of a field, some terms at a time: all at once would take most of a build's memory."""
+    terms = forms.places[words.numbers]
+    rows = np.repeat(np.arange(len(words.lengths), dtype=np.int32), words.lengths)
+    ends = np.cumsum(np.bincount(terms, minlength=len(forms.texts)))
+    first, before = 0, 0
+    while first < len(ends):
+        last = max(first + 1, int(np.searchsorted(ends, before + _AT_ONCE, side="right")))
+        chosen = np.flatnonzero((terms >= first) & (terms < last))
+        if len(chosen):
+            yield _lists(words, terms, rows, chosen)
+        first, before = last, int(ends[last - 1])
+
+
+def _lists(words: FieldWords, terms: Numbers, rows: Numbers, chosen: npt.NDArray[np.int64]) -> Lists:
+    """Return the lists of some terms.
+
+    Args:
+        words: the words of the field.
+        terms: the term of each word.
+        rows: the document of each word, as a place among those of the field.
+        chosen: the places of these terms' words, ascending.
+    """
     # Documents, and the places in each, stay in their order: they are the lower half.
+    keys = (terms[chosen].astype(np.int64) << _HALF) + chosen
     keys.sort()
-    terms = (keys >> np.uint64(_HALF)).astype(np.int32)
-    order = keys.astype(np.uint32)
-    del keys
-    lengths = words.lengths
-    rows = np.repeat(np.arange(len(lengths), dtype=np.int32), lengths)[order]
-    order -= (np.cumsum(lengths) - lengths).astype(np.uint32)[rows]
-    first = np.flatnonzero(changes(terms) | changes(rows))
-    terms = terms[first]
-    heads = np.flatnonzero(changes(terms))
+    own = (keys >> _HALF).astype(np.int32)
+    order = keys & _LOWER
+    found = rows[order]
+    order -= (np.cumsum(words.lengths) - words.lengths)[found]
+    heads = np.flatnonzero(changes(own) | changes(found))
+    own = own[heads]
+    starts = np.flatnonzero(changes(own))
     return Lists(
-        terms[heads],
-        np.append(heads, len(terms)),
-        words.docs[rows[first]],
-        np.diff(np.append(first, len(rows))),
+        own[starts],
+        np.append(starts, len(own)),
+        words.docs[found[heads]],
+        np.diff(np.append(heads, len(found))),
         order,
     )
 
@@ -95,6 +118,6 @@ def changes(values: npt.NDArray[Any]) -> npt.NDArray[np.bool_]:
     return found
 
 
-def _viewed(values: "array[int]") -> npt.NDArray[np.int32]:
+def _viewed(values: "array[int]") -> Numbers:
     """Return the values without a copy; numpy cannot take an empty array."""
     return np.frombuffer(values, np.int32) if values else np.empty(0, np.int32)

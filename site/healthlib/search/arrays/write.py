@@ -13,7 +13,7 @@ document. The arrays of a directory, where T is the number of terms, P of postin
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple, Self
 
@@ -29,8 +29,6 @@ from healthlib.search.lexicon import Forms
 FIELDS = "fields.json"
 ARRAYS = ("starts", "docs", "impacts", "word_starts", "words", "bases")
 LENGTHS = "lengths"
-# Postings whose scores are worked out at once.
-_AT_ONCE = 1 << 20
 LENGTH_OF_BYTE = np.array([byte_to_length(byte) for byte in range(256)], np.float64)
 
 Array = npt.NDArray[Any]
@@ -52,28 +50,28 @@ class Field(NamedTuple):
     scorable: bool
 
 
-def write_postings(directory: Path, fields: Mapping[str, Field], documents: int, k1: float, b: float) -> None:
+def write_postings(directory: Path, fields: dict[str, Field], documents: int, k1: float, b: float) -> None:
     """Write the posting lists of some fields into a new directory.
 
     Args:
         directory: where the arrays go.
-        fields: each field by its name.
+        fields: each field by its name; one that is written is taken out, because its words take much memory.
         documents: how many there are.
         k1: how late a word's repeats stop counting.
         b: how much long texts are held back.
     """
     directory.mkdir()
-    ordered = [fields[name] for name in sorted(fields)]
-    lengths = _lengths(ordered, documents)
-    bases = _bases(ordered, documents)
-    with _Files(directory, bases) as files:
-        for number, field in enumerate(ordered):
-            lists = inverted(field.words, field.forms)
-            keys = [key_of(number, field.forms.texts[term]) for term in lists.terms.tolist()]
-            files.add(keys, lists, _impacts(field, lists, lengths[number], k1, b))
+    names = sorted(fields)
+    lengths = _lengths([fields[name] for name in names], documents)
     np.save(directory / f"{LENGTHS}.npy", lengths)
-    named = {name: [fields[name].positional, _total(fields[name])] for name in sorted(fields)}
-    (directory / FIELDS).write_text(json.dumps(named), encoding="ascii")
+    known = {name: [fields[name].positional, _total(fields[name])] for name in names}
+    (directory / FIELDS).write_text(json.dumps(known), encoding="ascii")
+    with _Files(directory, _bases([fields[name] for name in names], documents)) as files:
+        for number, name in enumerate(names):
+            field = fields.pop(name)
+            for lists in inverted(field.words, field.forms):
+                keys = [key_of(number, field.forms.texts[term]) for term in lists.terms.tolist()]
+                files.add(keys, lists, _impacts(field, lists, lengths[number], k1, b))
 
 
 class _Files:
@@ -100,20 +98,15 @@ class _Files:
         np.save(self._directory / "word_starts.npy", np.concatenate(self._word_starts))
         np.save(self._directory / "bases.npy", self._bases)
 
-    def add(self, keys: list[bytes], lists: Lists, impacts: Iterator[Array]) -> None:
-        """Write the lists of the next field."""
+    def add(self, keys: list[bytes], lists: Lists, impacts: Array) -> None:
+        """Write the next lists."""
         self._keys += keys
         ends = np.cumsum(lists.counts)
         self._starts.append(lists.starts[1:] + self._docs.length)
         self._word_starts.append(ends[lists.starts[1:] - 1] + self._words.length)
         self._docs.add(lists.docs)
-        for some in impacts:
-            self._impacts.add(some)
-        for start in range(0, len(lists.docs), _AT_ONCE):
-            postings = slice(start, start + _AT_ONCE)
-            counts = lists.counts[postings]
-            words = slice(ends[start] - counts[0], ends[start] - counts[0] + counts.sum())
-            self._words.add(np.repeat(self._bases[lists.docs[postings]], counts) + lists.places[words])
+        self._impacts.add(impacts)
+        self._words.add(np.repeat(self._bases[lists.docs], lists.counts) + lists.places.astype(self._bases.dtype))
 
 
 def _lengths(fields: list[Field], documents: int) -> npt.NDArray[np.uint8]:
@@ -139,18 +132,12 @@ def _bases(fields: list[Field], documents: int) -> Array:
     return bases.astype(np.uint32 if bases[-1] < 2**32 else np.uint64)
 
 
-def _impacts(
-    field: Field, lists: Lists, lengths: npt.NDArray[np.uint8], k1: float, b: float
-) -> Iterator[npt.NDArray[np.float32]]:
-    """Yield the scores of postings as Whoosh counts them; a field without lengths scores its weights."""
-    documents = len(lengths)
+def _impacts(field: Field, lists: Lists, lengths: npt.NDArray[np.uint8], k1: float, b: float) -> Array:
+    """Return the score of each posting as Whoosh counts it; a field without lengths scores its weights."""
+    weights = lists.counts.astype(np.float64)
+    if not field.scorable:
+        return weights
     found = np.diff(lists.starts)
-    idf = np.repeat(np.log(documents / (found + 1)) + 1, found)
-    mean = _total(field) / max(documents, 1) or 1
-    for start in range(0, len(lists.docs), _AT_ONCE):
-        postings = slice(start, start + _AT_ONCE)
-        weights = lists.counts[postings].astype(np.float64)
-        if field.scorable:
-            relative = LENGTH_OF_BYTE[lengths[lists.docs[postings]]] / mean
-            weights = idf[postings] * (weights * (k1 + 1) / (weights + k1 * (1 - b + b * relative)))
-        yield weights.astype(np.float32)
+    idf = np.repeat(np.log(len(lengths) / (found + 1)) + 1, found)
+    relative = LENGTH_OF_BYTE[lengths[lists.docs]] / (_total(field) / len(lengths))
+    return idf * (weights * (k1 + 1) / (weights + k1 * (1 - b + b * relative)))

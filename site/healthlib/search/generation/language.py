@@ -58,13 +58,14 @@ def ordinary_words(vocabulary: Vocabulary) -> Iterator[str]:
     yield from (pair.term for pair in (*vocabulary.lay, *vocabulary.hindi))
 
 
-def write_suggestions(store: Store, directory: Path) -> None:
+def write_suggestions(pages: Iterable[AuthoredPage], directory: Path) -> None:
     """Write the names that are suggested while a reader types: titles, names and aliases of every page but people's."""
     names = []
-    for page in pages_of(store):
+    for page in pages:
         if page.type is not PageType.PERSON:
-            for text in dict.fromkeys((page.title, *page.names[1:], *page.aliases)):
-                names.append(Name(text, page.title if text != page.title else "", page.url, page.type))
+            title = page.meta.title
+            for text in dict.fromkeys((title, *page.meta.names[1:], *page.meta.aliases)):
+                names.append(Name(text, title if text != title else "", page.url, page.type))
     write_suggester(directory, names)
 
 

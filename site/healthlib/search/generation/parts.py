@@ -22,7 +22,7 @@ from healthlib.search.generation.manifest import (
     THINGS,
     WHOOSH,
 )
-from healthlib.search.generation.relating import in_order, relate
+from healthlib.search.generation.relating import relate
 from healthlib.search.index import write_index
 from healthlib.search.lexicon import Lexicon, Texts
 from healthlib.search.meaning import Meaning
@@ -43,22 +43,27 @@ def write_parts(
     Returns:
         How many documents the index has.
     """
+    # The store gives them in this order, and the index has them in it.
+    pages = sorted(library.live(), key=lambda page: page.url)
+    texts = Texts(Lexicon())
     with closing(Store(directory / STORE)) as store:
-        texts = Texts(Lexicon())
         documents = write_index(directory / WHOOSH, _documents(library, store, texts), texts.lexicon)
         done("index and arrays")
         Facets.build(pages_of(store)).save(directory / FACETS)
         done("facets")
-        meaning = Meaning.learn(texts)
-        meaning.save(directory / MEANING)
-        done("meaning")
-        write_language(library, texts, vocabulary, directory / THESAURUS, directory / SPELLER)
-        write_suggestions(store, directory / SUGGESTIONS)
-        done("language")
-        write_bonds(store, directory / THINGS, directory / KINSHIP)
-        mentions = find_mentions(names_in(library), [page.ref for page in in_order(library)], texts)
-        done("names, bonds and mentions")
-    relate(library, mentions, meaning, directory / STORE)
+        write_bonds(pages, store, directory / THINGS, directory / KINSHIP)
+        done("names and bonds")
+    meaning = Meaning.learn(texts)
+    meaning.save(directory / MEANING)
+    done("meaning")
+    write_language(library, texts, vocabulary, directory / THESAURUS, directory / SPELLER)
+    write_suggestions(pages, directory / SUGGESTIONS)
+    done("language")
+    mentions = find_mentions(names_in(library), [page.ref for page in pages], texts)
+    done("mentions")
+    # The words of a large library take much memory, and are not needed any more.
+    del texts
+    relate(library, pages, mentions, meaning, directory / STORE)
     done("related pages and searches")
     return documents
 

@@ -1,6 +1,6 @@
 """Adds to a store what is known only when the meaning of all pages is: related pages and related searches."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from healthlib.content.additions import Additions
@@ -12,27 +12,28 @@ from healthlib.search.nearness import nearest
 from healthlib.search.related_searches import owners, searches_of
 
 
-def in_order(library: Library) -> list[AuthoredPage]:
-    """Return the published pages in the order of the index: by address."""
-    return sorted(library.live(), key=lambda page: page.url)
-
-
-def relate(library: Library, mentions: Mapping[str, frozenset[str]], meaning: Meaning, path: Path) -> None:
+def relate(
+    library: Library,
+    pages: Sequence[AuthoredPage],
+    mentions: Mapping[str, frozenset[str]],
+    meaning: Meaning,
+    path: Path,
+) -> None:
     """Add related pages and related searches to the store at a path, which nobody may have open.
 
     Args:
         library: the authored pages.
+        pages: the published ones in the order of the index.
         mentions: for each page the pages whose names its text has.
-        meaning: the space whose rows are the published pages in the order of their addresses.
+        meaning: the space whose rows are these pages.
         path: the finished store.
     """
     relations = Relations(library, mentions)
     owner = owners(library)
-    rows = in_order(library)
-    by_url = {page.url: page for page in rows}
+    by_url = {page.url: page for page in pages}
     with Additions(path) as additions:
-        for page, (near, cosines) in zip(rows, nearest(meaning.page_vectors), strict=True):
-            close = {rows[row].ref: cosine for row, cosine in zip(near.tolist(), cosines.tolist(), strict=True)}
+        for page, (near, cosines) in zip(pages, nearest(meaning.page_vectors), strict=True):
+            close = {pages[row].ref: cosine for row, cosine in zip(near.tolist(), cosines.tolist(), strict=True)}
             cards = relations.cards(page, close)
             additions.relate(page.url, cards)
             for key, searches in searches_of(page, [by_url[card.url] for card in cards]):
