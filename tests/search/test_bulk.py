@@ -21,7 +21,9 @@ TREES = (
     engine.Or([engine.Term("title", "pain"), engine.FuzzyTerm("body", "fevr")], scale=0.9),
     engine.TermRange("body", "f", "p"),
     engine.Every("title"),
-    engine.And([engine.Or([engine.Term("title", "unknown"), engine.Term("title", "pain")]), engine.Term("body", "and")]),
+    engine.And(
+        [engine.Or([engine.Term("title", "unknown"), engine.Term("title", "pain")]), engine.Term("body", "and")]
+    ),
 )
 
 

@@ -52,7 +52,11 @@ def documents_of(page: Page, names_of: dict[str, tuple[str, ...]]) -> Iterator[D
         "summary": page.summary,
         "body": tuple(section.text for section in sections),
     }
-    stored = {"page": page.url, "card": page.card().model_dump(mode="json"), "names": _brand_notes(page)}
+    stored: dict[str, object] = {
+        "page": page.url,
+        "card": page.card().model_dump(mode="json"),
+        "names": _brand_notes(page),
+    }
     updated = page.updated.toordinal()
     due = (page.byline.review_due if page.byline else date.max).toordinal()
     yield Document(values | _about(page, names_of), stored, page.type.rank, updated, due, page.title)
@@ -67,7 +71,7 @@ def documents_of(page: Page, names_of: dict[str, tuple[str, ...]]) -> Iterator[D
         )
 
 
-def _about(page: Page, names_of: dict[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+def _about(page: Page, names_of: dict[str, tuple[str, ...]]) -> dict[str, str | tuple[str, ...]]:
     """Return the names of the page's subject and of what it is about, by the field that looks them up."""
     found: dict[str, list[str]] = {field: [] for field in ABOUT_FIELDS.values()}
     for ref in (page.ref, *page.about):

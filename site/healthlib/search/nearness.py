@@ -4,7 +4,7 @@ In a small library every cosine is worked out. That takes time by the square of 
 groups of pages that lie together (k-means on the sphere: Dhillon and Modha 2001, "Concept decompositions for large
 sparse text data"), and a page is compared with the pages of the groups nearest to its own: an inverted file, as in
 Sivic and Zisserman 2003, "Video Google". The work for a page is then the same however many pages there are, but for the
-one cosine with the middle of each group. `script/bench nearness` says how many of the true neighbours are found.
+one cosine with the middle of each group. `script/bench build` says how many of the true neighbours are found.
 """
 
 from collections.abc import Iterator
@@ -27,7 +27,7 @@ _GROUP, _PROBED = 256, 32
 _ROUNDS, _SAMPLED = 6, 64
 
 Places = npt.NDArray[np.int64]
-Near = tuple[Places, Vector]
+Near = tuple[npt.NDArray[np.signedinteger], Vector]
 
 
 def nearest(pages: Vector, count: int = NEAREST, exact: int = EXACT) -> Iterator[Near]:
@@ -41,7 +41,11 @@ def nearest(pages: Vector, count: int = NEAREST, exact: int = EXACT) -> Iterator
     pages = np.ascontiguousarray(pages)
     if len(pages) <= exact:
         every = np.arange(len(pages))
-        return (near for start in range(0, len(pages), _BLOCK) for near in _among(pages, every[start : start + _BLOCK], every, count))
+        return (
+            near
+            for start in range(0, len(pages), _BLOCK)
+            for near in _among(pages, every[start : start + _BLOCK], every, count)
+        )
     return _by_groups(pages, count)
 
 

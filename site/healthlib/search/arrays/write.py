@@ -13,7 +13,6 @@ document. The arrays of a directory, where T is the number of terms, P of postin
 """
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple, Self
 

@@ -25,7 +25,7 @@ SUGGESTIONS = "suggestions"
 THINGS = "things"
 KINSHIP = "kinship"
 # Raised whenever what a generation holds changes in a way that older code cannot read.
-FORMAT = 5
+FORMAT = 6
 
 
 class FileEntry(Record):
