@@ -10,8 +10,9 @@ in common are no closer than a medicine and the article about it. docs/decisions
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from types import MappingProxyType
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -40,11 +41,24 @@ NEW = "New on the site"
 PINNED = "Chosen by the editors"
 SIMILAR = "Similar subject"
 
-Near = Mapping[str, float]
 Mentions = Mapping[str, frozenset[str]]
 _NOBODY: frozenset[str] = frozenset()
 _NONE: Mapping[str, frozenset[str]] = MappingProxyType({})
-_NOTHING: Near = MappingProxyType({})
+
+
+class Near(NamedTuple):
+    """Pages whose texts are close in meaning.
+
+    Attributes:
+        places: which pages, as `Relations.places` numbers them.
+        cosines: how close each is, from -1 to 1.
+    """
+
+    places: npt.NDArray[np.int64]
+    cosines: npt.NDArray[np.floating]
+
+
+_NOTHING = Near(np.zeros(0, np.int64), np.zeros(0))
 
 
 class Relations:
@@ -72,12 +86,16 @@ class Relations:
         newest = sorted(self._pages.values(), key=lambda page: (page.meta.updated, page.ref), reverse=True)
         self._newest = [page for page in newest if page.type is PageType.ARTICLE and not page.meta.sensitive]
 
+    def places(self, refs: Iterable[str]) -> npt.NDArray[np.int64]:
+        """Return the number of each page; -1 for one that is never related to another."""
+        return self._sharing.places(refs)
+
     def cards(self, page: AuthoredPage, near: Near = _NOTHING) -> tuple[Card, ...]:
         """Return up to six related pages, best first, at most two for the same reason.
 
         Args:
             page: the page that the cards will stand on.
-            near: pages whose texts are close in meaning, each with its cosine (from -1 to 1).
+            near: pages whose texts are close in meaning.
         """
         if page.ref not in self._pages:
             return ()
@@ -122,14 +140,12 @@ class Relations:
 
     def _compared(self, ref: str, near: Near) -> tuple[Common, npt.NDArray[np.float64]]:
         """Return the pages that are compared with one, and the cosine of each."""
-        places = self._sharing.places(near)
-        values = np.array(list(near.values()))
-        common = self._sharing.common(ref, places[values >= CLOSE])
+        common = self._sharing.common(ref, near.places[near.cosines >= CLOSE])
         cosines = np.zeros(len(common.pages))
-        rows = np.searchsorted(common.pages, places)
+        rows = np.searchsorted(common.pages, near.places)
         there = rows < len(common.pages)
-        there[there] = common.pages[rows[there]] == places[there]
-        cosines[rows[there]] = values[there]
+        there[there] = common.pages[rows[there]] == near.places[there]
+        cosines[rows[there]] = near.cosines[there]
         return common, cosines
 
     def _connected(self, ref: str, common: Common, cosines: npt.NDArray[np.float64]) -> npt.NDArray[np.bool_]:

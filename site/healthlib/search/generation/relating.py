@@ -6,7 +6,7 @@ from pathlib import Path
 from healthlib.content.additions import Additions
 from healthlib.content.authored import AuthoredPage
 from healthlib.content.library import Library
-from healthlib.content.publish.relations import Relations
+from healthlib.content.publish.relations import Near, Relations
 from healthlib.search.meaning import Meaning
 from healthlib.search.nearness import nearest
 from healthlib.search.related_searches import owners, searches_of
@@ -29,12 +29,12 @@ def relate(
         path: the finished store.
     """
     relations = Relations(library, mentions)
+    places = relations.places(page.ref for page in pages)
     owner = owners(library)
     by_url = {page.url: page for page in pages}
     with Additions(path) as additions:
         for page, (near, cosines) in zip(pages, nearest(meaning.page_vectors), strict=True):
-            close = {pages[row].ref: cosine for row, cosine in zip(near.tolist(), cosines.tolist(), strict=True)}
-            cards = relations.cards(page, close)
+            cards = relations.cards(page, Near(places[near], cosines))
             additions.relate(page.url, cards)
             for key, searches in searches_of(page, [by_url[card.url] for card in cards]):
                 if searches and owner.get(key, page.ref) == page.ref:
