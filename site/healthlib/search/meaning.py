@@ -50,11 +50,11 @@ class Meaning:
         counts, terms = _count(texts)
         documents, vocabulary = counts.shape
         dimensions = min(DIMENSIONS, documents // 2, vocabulary // 2)
-        weights, idf = _bm25(counts)
+        idf = _weigh(counts)
         if dimensions < 1:
             empty = np.zeros((vocabulary, 1), np.float32)
             return cls(terms, empty, np.zeros((documents, 1), np.float32))
-        left, strengths, right = _factorise(_unit_rows_sparse(weights), dimensions)
+        left, strengths, right = _factorise(_unit_rows_sparse(counts), dimensions)
         return cls(terms, np.ascontiguousarray(right.T * idf[:, None]), _unit_rows(left * strengths))
 
     def save(self, directory: Path) -> None:
@@ -89,35 +89,38 @@ class Meaning:
 def _count(texts: Texts) -> tuple[sparse.csr_matrix, npt.NDArray[np.bytes_]]:
     """Return how often each stem occurs on each page, shape (n, t), and the stems in byte order."""
     stems = texts.lexicon.stems()
-    cells, counts = [np.empty(0, np.int64)], [np.empty(0, np.int64)]
+    size = max(1, len(stems.texts))
+    columns, counts = [np.empty(0, np.int32)], [np.empty(0, np.float32)]
+    lengths = [np.zeros(1, np.int64)]
     for first in range(0, len(texts), _AT_ONCE):
         starts = texts.starts[first : first + _AT_ONCE + 1]
         words = texts.numbers[starts[0] : starts[-1]]
-        pages = np.repeat(np.arange(first, first + len(starts) - 1), np.diff(starts))
-        found = (pages * len(stems.texts) + stems.places[words])[words != BREAK]
+        pages = np.repeat(np.arange(len(starts) - 1), np.diff(starts))
+        found = (pages * size + stems.places[words])[words != BREAK]
         found.sort()
         heads = np.flatnonzero(changes(found))
-        cells.append(found[heads])
-        counts.append(np.diff(np.append(heads, len(found))))
-    rows, columns = np.divmod(np.concatenate(cells), max(1, len(stems.texts)))
-    used, columns = np.unique(columns, return_inverse=True)
-    starts = np.searchsorted(rows, np.arange(len(texts) + 1))
-    values = np.concatenate(counts).astype(np.float32)
+        columns.append((found[heads] % size).astype(np.int32))
+        counts.append(np.diff(np.append(heads, len(found))).astype(np.float32))
+        lengths.append(np.bincount(found[heads] // size, minlength=len(starts) - 1))
+    places = np.concatenate(columns)
+    used = np.flatnonzero(np.bincount(places, minlength=size))
+    renumbered = np.zeros(size, np.int32)
+    renumbered[used] = np.arange(len(used))
+    cells = (np.concatenate(counts), renumbered[places], np.cumsum(np.concatenate(lengths)))
     terms = np.array([stems.texts[place] for place in used.tolist()], dtype=np.bytes_)
-    return sparse.csr_matrix((values, columns.astype(np.int32), starts), shape=(len(texts), len(used))), terms
+    return sparse.csr_matrix(cells, shape=(len(texts), len(used))), terms
 
 
-def _bm25(counts: sparse.csr_matrix) -> tuple[sparse.csr_matrix, Vector]:
-    """Return BM25 weights (Robertson and Zaragoza 2009) and inverse document frequencies."""
+def _weigh(counts: sparse.csr_matrix) -> Vector:
+    """Put BM25 weights (Robertson and Zaragoza 2009) in place of counts; return inverse document frequencies."""
     documents = counts.shape[0]
     found = np.bincount(counts.indices, minlength=counts.shape[1])
     idf = np.log1p((documents - found + 0.5) / (found + 0.5)).astype(np.float32)
     lengths = np.asarray(counts.sum(axis=1)).ravel()
     damping = _K1 * (1 - _B + _B * lengths / max(1.0, float(lengths.mean() if documents else 1.0)))
-    weights = counts.copy()
     rows = np.repeat(np.arange(documents), np.diff(counts.indptr))
-    weights.data = counts.data * (_K1 + 1) / (counts.data + damping[rows]).astype(np.float32) * idf[counts.indices]
-    return weights, idf
+    counts.data = counts.data * (_K1 + 1) / (counts.data + damping[rows]).astype(np.float32) * idf[counts.indices]
+    return idf
 
 
 def _factorise(matrix: sparse.csr_matrix, dimensions: int) -> tuple[Vector, Vector, Vector]:
