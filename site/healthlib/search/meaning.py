@@ -115,7 +115,7 @@ def _weigh(counts: sparse.csr_matrix) -> Vector:
     """Put BM25 weights (Robertson and Zaragoza 2009) in place of counts; return inverse document frequencies."""
     documents = counts.shape[0]
     found = np.bincount(counts.indices, minlength=counts.shape[1])
-    idf = np.log1p((documents - found + 0.5) / (found + 0.5)).astype(np.float32)
+    idf: Vector = np.log1p((documents - found + 0.5) / (found + 0.5)).astype(np.float32)
     lengths = np.asarray(counts.sum(axis=1)).ravel()
     damping = _K1 * (1 - _B + _B * lengths / max(1.0, float(lengths.mean() if documents else 1.0)))
     rows = np.repeat(np.arange(documents), np.diff(counts.indptr))
