@@ -73,9 +73,15 @@ def scale(  # noqa: PLR0913, PLR0917, one parameter an option
 
 def build_lines(results: Sequence[Built]) -> list[str]:
     """Return the tables of builds."""
-    head = ("pages", "pages per CPU s", "peak memory, MB", "index, MB")
+    head = ("pages", "pages per CPU s", "peak memory, MB", "index, MB", "nearest pages found")
     figures = [
-        (f"{one.pages:,}", f"{one.pages_per_second:.0f}", f"{one.peak_mb:.0f}", f"{one.index_mb:.0f}")
+        (
+            f"{one.pages:,}",
+            f"{one.pages_per_second:.0f}",
+            f"{one.peak_mb:.0f}",
+            f"{one.index_mb:.0f}",
+            f"{one.neighbours:.1%}",
+        )
         for one in results
     ]
     steps = [

@@ -10,13 +10,12 @@ from pathlib import Path
 from typing import Any
 
 import click
-from whoosh import index as stock
 
 from bench.corpus import Record, grown, queries, read_medquad
 from bench.report import machine, table, write_between
 from bench.search.contest import Answer, Engine, SkippedError, same
 from bench.search.others import Bm25s, Tantivy
-from bench.search.product import Product, write_arrays
+from bench.search.product import Product, write_index
 from bench.search.sqlite import Sqlite, write_sqlite
 from bench.search.stock import Stock, write_stock
 from bench.timing import Spread, measure
@@ -114,12 +113,10 @@ def run(records: list[Record], typed: list[str], rounds: int, whoosh: bool = Tru
 def _engines(root: Path, records: list[Record], skipped: dict[str, str]) -> Iterator[dict[str, Engine]]:
     """Give the engines that can take part, with the pages in them."""
     write_stock(root / "whoosh", records)
-    index = stock.open_dir(str(root / "whoosh"), readonly=True)
-    with index.reader() as reader:
-        write_arrays(reader, records, root / "arrays")
+    write_index(records, root / "product")
     write_sqlite(root / "fts5.sqlite", records)
     makers: dict[str, Callable[[], Any]] = {
-        OURS: lambda: Product(root / "arrays"),
+        OURS: lambda: Product(root / "product"),
         EXHAUSTIVE: lambda: Stock(root / "whoosh", exhaustive=True),
         SHIPPED: lambda: Stock(root / "whoosh", exhaustive=False),
         "SQLite FTS5": lambda: Sqlite(root / "fts5.sqlite"),

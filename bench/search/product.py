@@ -4,16 +4,19 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import numpy as np
+from whoosh import fields
 from whoosh import query as engine
-from whoosh.reading import IndexReader
 
 from bench.corpus import FACETS, Record
 from bench.search.contest import TOP, Answer
 from healthlib.search.analysis import words
 from healthlib.search.arrays.evaluate import Evaluator
-from healthlib.search.arrays.export import export
 from healthlib.search.arrays.matches import best
 from healthlib.search.arrays.postings import Postings
+from healthlib.search.bulk import BulkWriter
+from healthlib.search.codec import ARRAYS
+from healthlib.search.lexicon import Lexicon
+from healthlib.search.positions import StemField
 from healthlib.search.schema import Weight
 from healthlib.search.trees import word_tree
 from healthlib.search.whoosh_index import K1, B
@@ -21,9 +24,13 @@ from healthlib.search.whoosh_index import K1, B
 FIELDS = (Weight("title", 2.0, ""), Weight("body", 1.0, ""))
 
 
-def write_arrays(reader: IndexReader, records: Sequence[Record], directory: Path) -> None:
-    """Export an index, and write the facets as codes."""
-    export(reader, directory, K1, B)
+def write_index(records: Sequence[Record], directory: Path) -> None:
+    """Write an index into a new directory, and the facets as codes."""
+    directory.mkdir()
+    writer = BulkWriter(fields.Schema(title=StemField(), body=StemField()), Lexicon())
+    for record in records:
+        writer.add_document({"title": record.title, "body": record.body})
+    writer.commit(directory, K1, B)
     for place, facet in enumerate(FACETS):
         values, codes = np.unique([record.facets[place] for record in records], return_inverse=True)
         np.save(directory / f"facet_{facet}.npy", codes.astype(np.int16))
@@ -34,7 +41,7 @@ class Product:
     """What a worker of the site does with a query, up to the counted and ordered matches."""
 
     def __init__(self, directory: Path) -> None:
-        self._evaluator = Evaluator(Postings(directory))
+        self._evaluator = Evaluator(Postings(directory / ARRAYS))
         self._facets = [
             (np.load(directory / f"facet_{facet}.npy"), np.load(directory / f"facet_{facet}_values.npy").tolist())
             for facet in FACETS

@@ -1,4 +1,4 @@
-"""Whoosh itself, on the index that the product's arrays were exported from: exhaustively, and as it comes."""
+"""Whoosh itself, on an index of the same words: exhaustively, and as it comes."""
 
 from collections.abc import Iterable
 from pathlib import Path

@@ -3,6 +3,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from healthlib.search.lexicon import Lexicon, Texts
 from healthlib.search.meaning import DIMENSIONS, Meaning
 
 PAGES = [
@@ -15,9 +16,16 @@ PAGES = [
 ]
 
 
+def learnt(pages: list[list[str]]) -> Meaning:
+    texts = Texts(Lexicon())
+    for words in pages:
+        texts.add([words])
+    return Meaning.learn(texts)
+
+
 @pytest.fixture
 def meaning() -> Meaning:
-    return Meaning.learn(PAGES)
+    return learnt(PAGES)
 
 
 def test_pages_that_share_no_word_can_be_close(meaning: Meaning) -> None:
@@ -45,7 +53,7 @@ def test_an_unknown_word_does_not_disturb_a_known_one(meaning: Meaning) -> None:
 
 
 def test_learning_is_the_same_each_time(meaning: Meaning) -> None:
-    assert np.array_equal(meaning.page_vectors, Meaning.learn(PAGES).page_vectors)
+    assert np.array_equal(meaning.page_vectors, learnt(PAGES).page_vectors)
 
 
 def test_saved_and_loaded_it_is_the_same(meaning: Meaning, tmp_path: Path) -> None:
@@ -57,7 +65,7 @@ def test_saved_and_loaded_it_is_the_same(meaning: Meaning, tmp_path: Path) -> No
 
 @pytest.mark.parametrize("pages", [[], [["one"]], [["one"], ["two"]], [[], []]])
 def test_a_tiny_library_has_a_meaning_too(pages: list[list[str]]) -> None:
-    meaning = Meaning.learn(pages)
+    meaning = learnt(pages)
     assert len(meaning.page_vectors) == len(pages)
     direction = meaning.vector(["one"])
     if direction is not None:
@@ -67,4 +75,4 @@ def test_a_tiny_library_has_a_meaning_too(pages: list[list[str]]) -> None:
 def test_dimensions_are_bounded() -> None:
     random = np.random.default_rng(1)
     pages = [[f"w{n}" for n in random.integers(0, 2000, 30)] for _ in range(500)]
-    assert Meaning.learn(pages).page_vectors.shape == (500, DIMENSIONS)
+    assert learnt(pages).page_vectors.shape == (500, DIMENSIONS)

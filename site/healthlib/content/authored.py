@@ -50,7 +50,7 @@ class AuthoredPage:
         """The file, relative to the content folder's parent."""
         return self.front.path
 
-    @property
+    @cached_property
     def url(self) -> str:
         """The page's permanent address."""
         own: str | None = getattr(self.meta, "path", None)

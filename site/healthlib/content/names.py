@@ -10,6 +10,8 @@ _ACCENTS = re.compile(r"[\u0300-\u036f]")
 
 def fold(text: str) -> str:
     """Return text in one case, without accents, with single spaces between words: "Crohn's  Déjà" -> "crohn's deja"."""
+    if text.isascii():
+        return " ".join(text.lower().split())
     bare = _ACCENTS.sub("", unicodedata.normalize("NFKD", text))
     return " ".join(unicodedata.normalize("NFC", bare).casefold().replace("’", "'").split())
 

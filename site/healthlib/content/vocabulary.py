@@ -165,10 +165,11 @@ def _unknown(place: Place, what: str, word: str, known: dict[str, DangerKind] | 
 def _rows(path: Path, columns: int, faults: list[Fault]) -> Iterator[_Row]:
     """Yield the right rows, without comments and empty lines. Rows that differ only in case are the same row."""
     seen: dict[tuple[str, ...], int] = {}
+    shown = _shown(path)
     for number, line in enumerate(_lines(path, faults), start=1):
         if not line.strip() or line.startswith("#"):
             continue
-        place = Place(_shown(path), number)
+        place = Place(shown, number)
         cells = tuple(cell.strip() for cell in line.split("\t"))
         key = tuple(fold(cell) for cell in cells)
         first = seen.setdefault(key, number)

@@ -18,14 +18,16 @@ class Document:
     """The values of one document, and what sorting and counting need to know of it.
 
     Attributes:
-        values: field values by name.
+        values: what is indexed: for each field its text, or several.
+        stored: what a hit shows, by name; kept beside the index, where one document is read without opening Whoosh.
         type: the rank of the page's type, or NOT_A_PAGE for a section.
         updated: the day of the page's last update, as an ordinal.
         review_due: the day by which the page must be reviewed, as an ordinal; far away for pages that nobody signs.
         title: the page's title.
     """
 
-    values: dict[str, object]
+    values: dict[str, str | tuple[str, ...]]
+    stored: dict[str, object]
     type: int
     updated: int
     review_due: int
@@ -40,31 +42,28 @@ def documents_of(page: Page, names_of: dict[str, tuple[str, ...]]) -> Iterator[D
         names_of: names of every page, by reference such as `medicines/ofatumumab`.
     """
     sections = list(page.all_sections())
-    values: dict[str, object] = {
+    values: dict[str, str | tuple[str, ...]] = {
+        "page": page.url,
+        "exact_name": page.names,
+        "exact_alias": page.aliases,
+        "title": page.title,
+        "aliases": (*page.names[1:], *page.aliases),
+        "headings": tuple(section.heading for section in sections),
+        "summary": page.summary,
+        "body": tuple(section.text for section in sections),
+    }
+    stored: dict[str, object] = {
         "page": page.url,
         "card": page.card().model_dump(mode="json"),
         "names": _brand_notes(page),
-        "exact_name": "\n".join(page.names),
-        "exact_alias": "\n".join(page.aliases),
-        "title": page.title,
-        "aliases": "\n".join((*page.names[1:], *page.aliases)),
-        "headings": "\n".join(section.heading for section in sections),
-        "summary": page.summary,
-        "body": "\n".join(section.text for section in sections),
     }
     updated = page.updated.toordinal()
     due = (page.byline.review_due if page.byline else date.max).toordinal()
-    yield Document(values | _about(page, names_of), page.type.rank, updated, due, page.title)
+    yield Document(values | _about(page, names_of), stored, page.type.rank, updated, due, page.title)
     for section in sections:
         yield Document(
-            {
-                "page": page.url,
-                "section": section.id,
-                "heading": section.heading,
-                "text": section.text,
-                "section_heading": section.heading,
-                "section_text": section.text,
-            },
+            {"page": page.url, "section_heading": section.heading, "section_text": section.text},
+            {"page": page.url, "section": section.id, "heading": section.heading, "text": section.text},
             NOT_A_PAGE,
             updated,
             due,
@@ -72,13 +71,13 @@ def documents_of(page: Page, names_of: dict[str, tuple[str, ...]]) -> Iterator[D
         )
 
 
-def _about(page: Page, names_of: dict[str, tuple[str, ...]]) -> dict[str, object]:
+def _about(page: Page, names_of: dict[str, tuple[str, ...]]) -> dict[str, str | tuple[str, ...]]:
     """Return the names of the page's subject and of what it is about, by the field that looks them up."""
     found: dict[str, list[str]] = {field: [] for field in ABOUT_FIELDS.values()}
     for ref in (page.ref, *page.about):
         if kind := _FIELD_OF_FOLDER.get(ref.partition("/")[0]):
             found[ABOUT_FIELDS[kind]].extend(names_of.get(ref, ()))
-    return {field: "\n".join(names) for field, names in found.items() if names}
+    return {field: tuple(names) for field, names in found.items() if names}
 
 
 def _brand_notes(page: Page) -> dict[str, str]:

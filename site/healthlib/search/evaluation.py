@@ -17,6 +17,7 @@ import numpy as np
 from healthlib.search.analysis import stem, words
 from healthlib.search.documents import Document
 from healthlib.search.index import Index, write_index
+from healthlib.search.lexicon import Lexicon, Texts
 from healthlib.search.meaning import Meaning
 from healthlib.search.query import read_question
 from healthlib.search.ranking import order, rank
@@ -126,9 +127,12 @@ class Collection:
         ]
         self._ids = [document for document, _, _ in rows]
         self._texts = [[stem(word.text) for word in words(f"{title} {text}")] for _, title, text in rows]
-        write_index(directory / "whoosh", (_document(*row) for row in rows))
+        texts = Texts(Lexicon())
+        for _, title, text in rows:
+            texts.add([(title, text)])
+        write_index(directory / "whoosh", (_document(*row) for row in rows), texts.lexicon)
         self._index = Index(directory / "whoosh")
-        self._meaning = Meaning.learn(self._texts)
+        self._meaning = Meaning.learn(texts)
         self._baseline = PlainBM25(self._texts)
 
     def close(self) -> None:
@@ -146,8 +150,8 @@ class Collection:
 
 
 def _document(document: str, title: str, text: str) -> Document:
-    values: dict[str, object] = {"page": document, "title": title, "body": text}
-    return Document(values, type=0, updated=0, review_due=0, title=title)
+    values: dict[str, str | tuple[str, ...]] = {"page": document, "title": title, "body": text}
+    return Document(values, {"page": document}, type=0, updated=0, review_due=0, title=title)
 
 
 class PlainBM25:

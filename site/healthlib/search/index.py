@@ -1,7 +1,7 @@
 """The index of a generation: written once by a build, then evaluated exhaustively, so that scores and counts are exact.
 
-Whoosh writes the posting lists; `arrays/` holds them in the form that is searched, and what hits show. Whoosh itself is
-opened only for a tree that arrays cannot evaluate.
+`arrays/` holds the posting lists in the form that is searched, and what hits show. Whoosh itself reads them through
+`codec.py`, and is opened only for a tree that arrays cannot evaluate.
 """
 
 from collections.abc import Iterable
@@ -11,49 +11,46 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 from whoosh import query as engine
-from whoosh.filedb.filestore import FileStorage
 
 from healthlib.search.arrays.evaluate import Evaluator, UnsupportedError
-from healthlib.search.arrays.export import export
 from healthlib.search.arrays.files import mapped
 from healthlib.search.arrays.matches import Docs, Matches
 from healthlib.search.arrays.postings import Postings
 from healthlib.search.arrays.stored import Stored, StoredFields, StoredWriter
 from healthlib.search.bulk import BulkWriter
+from healthlib.search.codec import ARRAYS
 from healthlib.search.documents import NOT_A_PAGE, Document
-from healthlib.search.schema import STORED_FIELDS, make_schema
+from healthlib.search.lexicon import Lexicon
+from healthlib.search.schema import make_schema
 from healthlib.search.whoosh_index import K1, B, WhooshIndex
 
 COLUMNS = "columns.npy"
-ARRAYS = "arrays"
 _COLUMN_TYPE = np.dtype([("type", "i1"), ("updated", "i4"), ("review_due", "i4"), ("title", "i4")])
 
 
-def write_index(path: Path, documents: Iterable[Document]) -> int:
+def write_index(path: Path, documents: Iterable[Document], lexicon: Lexicon | None = None) -> int:
     """Write a new index into an empty directory.
 
     Args:
         path: the directory, made here.
         documents: each page, followed by its sections.
+        lexicon: cuts texts into words; given where other parts of a build need their words too.
 
     Returns:
         The number of documents.
     """
     path.mkdir()
     schema = make_schema()
-    index = FileStorage(str(path)).create_index(schema)
-    writer = BulkWriter(index)
+    writer = BulkWriter(schema, lexicon or Lexicon())
     rows = []
     titles = []
     with StoredWriter(path) as stored:
         for document in documents:
-            writer.add_document(**{name: value for name, value in document.values.items() if name in schema})
-            stored.add({name: document.values[name] for name in STORED_FIELDS if name in document.values})
+            writer.add_document(document.values)
+            stored.add(document.stored)
             rows.append((document.type, document.updated, document.review_due, 0))
             titles.append(document.title.casefold())
-    writer.commit(optimize=True)
-    with index.reader() as reader:
-        export(reader, path / ARRAYS, K1, B)
+    writer.commit(path, K1, B)
     columns = np.array(rows, dtype=_COLUMN_TYPE)
     columns["title"] = np.unique(np.array(titles, dtype=object), return_inverse=True)[1] if titles else 0
     np.save(path / COLUMNS, columns)

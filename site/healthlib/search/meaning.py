@@ -8,15 +8,16 @@ with randomness".
 Chosen on the development sets only (NFCorpus, MED, LiveQA; see docs/how-search-works.md): 200 dimensions.
 """
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
-from scipy import sparse
+from scipy import linalg, sparse
 
 from healthlib.search.arrays.files import mapped_arrays, write_arrays
+from healthlib.search.arrays.invert import changes
+from healthlib.search.lexicon import BREAK, Texts
 
 Vector = npt.NDArray[np.float32]
 
@@ -24,6 +25,8 @@ DIMENSIONS = 200
 # Extra columns and rounds of the randomised factorisation; more change nothing that ranking would notice.
 _OVERSAMPLING, _ROUNDS = 20, 4
 _K1, _B = 0.9, 0.4
+# Pages whose words are counted at once.
+_AT_ONCE = 4096
 
 
 class Meaning:
@@ -42,16 +45,16 @@ class Meaning:
         self.page_vectors: Vector = np.asfortranarray(page_vectors)
 
     @classmethod
-    def learn(cls, pages: Iterable[Sequence[str]]) -> "Meaning":
-        """Learn the space from the stems of each page, in the order of the pages."""
-        counts, terms = _count(pages)
+    def learn(cls, texts: Texts) -> "Meaning":
+        """Learn the space from the words of each page, in the order of the pages."""
+        counts, terms = _count(texts)
         documents, vocabulary = counts.shape
         dimensions = min(DIMENSIONS, documents // 2, vocabulary // 2)
-        weights, idf = _bm25(counts)
+        idf = _weigh(counts)
         if dimensions < 1:
             empty = np.zeros((vocabulary, 1), np.float32)
             return cls(terms, empty, np.zeros((documents, 1), np.float32))
-        left, strengths, right = _factorise(_unit_rows_sparse(weights), dimensions)
+        left, strengths, right = _factorise(_unit_rows_sparse(counts), dimensions)
         return cls(terms, np.ascontiguousarray(right.T * idf[:, None]), _unit_rows(left * strengths))
 
     def save(self, directory: Path) -> None:
@@ -83,35 +86,41 @@ class Meaning:
         return self.page_vectors @ vector
 
 
-def _count(pages: Iterable[Sequence[str]]) -> tuple[sparse.csr_matrix, npt.NDArray[np.bytes_]]:
+def _count(texts: Texts) -> tuple[sparse.csr_matrix, npt.NDArray[np.bytes_]]:
     """Return how often each stem occurs on each page, shape (n, t), and the stems in byte order."""
-    columns: dict[str, int] = {}
-    indices: list[int] = []
-    values: list[int] = []
-    starts = [0]
-    for stems in pages:
-        for stem, number in Counter(stems).items():
-            indices.append(columns.setdefault(stem, len(columns)))
-            values.append(number)
-        starts.append(len(indices))
-    shape = (len(starts) - 1, len(columns))
-    terms = np.array([stem.encode() for stem in columns], dtype=np.bytes_)
-    order = np.argsort(terms, kind="stable")
-    counts = sparse.csr_matrix((np.array(values, np.float32), indices, starts), shape=shape)
-    return counts[:, order], terms[order]
+    stems = texts.lexicon.stems()
+    size = max(1, len(stems.texts))
+    columns, counts = [np.empty(0, np.int32)], [np.empty(0, np.float32)]
+    lengths = [np.zeros(1, np.int64)]
+    for first in range(0, len(texts), _AT_ONCE):
+        starts = texts.starts[first : first + _AT_ONCE + 1]
+        words = texts.numbers[starts[0] : starts[-1]]
+        pages = np.repeat(np.arange(len(starts) - 1), np.diff(starts))
+        found = (pages * size + stems.places[words])[words != BREAK]
+        found.sort()
+        heads = np.flatnonzero(changes(found))
+        columns.append((found[heads] % size).astype(np.int32))
+        counts.append(np.diff(np.append(heads, len(found))).astype(np.float32))
+        lengths.append(np.bincount(found[heads] // size, minlength=len(starts) - 1))
+    places = np.concatenate(columns)
+    used = np.flatnonzero(np.bincount(places, minlength=size))
+    renumbered = np.zeros(size, np.int32)
+    renumbered[used] = np.arange(len(used))
+    cells = (np.concatenate(counts), renumbered[places], np.cumsum(np.concatenate(lengths)))
+    terms = np.array([stems.texts[place] for place in used.tolist()], dtype=np.bytes_)
+    return sparse.csr_matrix(cells, shape=(len(texts), len(used))), terms
 
 
-def _bm25(counts: sparse.csr_matrix) -> tuple[sparse.csr_matrix, Vector]:
-    """Return BM25 weights (Robertson and Zaragoza 2009) and inverse document frequencies."""
+def _weigh(counts: sparse.csr_matrix) -> Vector:
+    """Put BM25 weights (Robertson and Zaragoza 2009) in place of counts; return inverse document frequencies."""
     documents = counts.shape[0]
     found = np.bincount(counts.indices, minlength=counts.shape[1])
-    idf = np.log1p((documents - found + 0.5) / (found + 0.5)).astype(np.float32)
+    idf: Vector = np.log1p((documents - found + 0.5) / (found + 0.5)).astype(np.float32)
     lengths = np.asarray(counts.sum(axis=1)).ravel()
     damping = _K1 * (1 - _B + _B * lengths / max(1.0, float(lengths.mean() if documents else 1.0)))
-    weights = counts.copy()
     rows = np.repeat(np.arange(documents), np.diff(counts.indptr))
-    weights.data = counts.data * (_K1 + 1) / (counts.data + damping[rows]).astype(np.float32) * idf[counts.indices]
-    return weights, idf
+    counts.data = counts.data * (_K1 + 1) / (counts.data + damping[rows]).astype(np.float32) * idf[counts.indices]
+    return idf
 
 
 def _factorise(matrix: sparse.csr_matrix, dimensions: int) -> tuple[Vector, Vector, Vector]:
@@ -120,10 +129,21 @@ def _factorise(matrix: sparse.csr_matrix, dimensions: int) -> tuple[Vector, Vect
     random = np.random.default_rng(0)
     basis = matrix @ random.standard_normal((matrix.shape[1], width), dtype=np.float32)
     for _ in range(_ROUNDS):
-        basis = matrix @ (matrix.T @ np.linalg.qr(basis)[0])
-    basis = np.linalg.qr(basis)[0]
-    inner, strengths, right = np.linalg.svd((matrix.T @ basis).T, full_matrices=False)
-    return (basis @ inner)[:, :dimensions], strengths[:dimensions], right[:dimensions]
+        basis = matrix @ (matrix.T @ _orthonormal(basis))
+    basis = _orthonormal(basis)
+    projected = matrix.T @ basis
+    # The directions of so few columns are those of their products with each other, which is a small matrix.
+    squares, inner = np.linalg.eigh(projected.T.astype(np.float64) @ projected)
+    best = np.argsort(-squares, kind="stable")[:dimensions]
+    strengths = np.sqrt(np.maximum(squares[best], 0)).astype(np.float32)
+    chosen = inner[:, best].astype(np.float32)
+    return basis @ chosen, strengths, (projected @ chosen / np.maximum(strengths, 1e-9)).T
+
+
+def _orthonormal(columns: Vector) -> Vector:
+    """Return directions at right angles that span the same space; numpy's own would work in twice the precision."""
+    basis: Vector = linalg.qr(columns, overwrite_a=True, mode="economic", check_finite=False)[0]
+    return basis
 
 
 def _unit_rows(matrix: Vector) -> Vector:

@@ -7,13 +7,14 @@ mistakes that people often make count less, as in the confusion tables of Kernig
 """
 
 import re
+from collections.abc import Sequence
 from itertools import accumulate
 
 _VOWELS = frozenset("aeiouy")
 
 # In order; each works on what the ones before it left. Upper-case letters are sounds that later rules leave alone.
 _SOUNDS = tuple(
-    (re.compile(pattern), sound)
+    (re.compile(pattern, re.MULTILINE), sound)
     for pattern, sound in (
         (r"^(?:pn|kn|gn|mn)", "n"),  # pneumonia, knee, gnathic, mnemonic
         (r"^ps", "s"),  # psoriasis
@@ -70,11 +71,19 @@ def sound_key(word: str) -> str:
 
     Words in other scripts than Latin, and words with digits, have no key: the empty string.
     """
-    if not _LATIN.fullmatch(word):
-        return ""
+    return sound_keys([word])[0]
+
+
+def sound_keys(words: Sequence[str]) -> list[str]:
+    """Return how each of some words sounds: all at once is several times as fast as one by one."""
+    known = [place for place, word in enumerate(words) if _LATIN.fullmatch(word)]
+    lines = "\n".join([words[place] for place in known])
     for pattern, sound in _SOUNDS:
-        word = pattern.sub(sound, word)
-    return word
+        lines = pattern.sub(sound, lines)
+    keys = [""] * len(words)
+    for place, key in zip(known, lines.split("\n"), strict=bool(known)):
+        keys[place] = key
+    return keys
 
 
 def slip_cost(typed: str, meant: str) -> float:

@@ -43,10 +43,6 @@ SECTION_FIELDS = (
 ABOUT_FIELDS = {"drug": "about_drug", "condition": "about_condition", "effect": "about_effect"}
 
 
-# What a hit shows is kept beside the index, where one document is read without opening Whoosh.
-STORED_FIELDS = ("page", "section", "heading", "text", "card", "names")
-
-
 def make_schema() -> fields.Schema:
     """Return the schema of a new index."""
     lines = LineAnalyzer()

@@ -14,7 +14,7 @@ from healthlib.content.names import fold
 from healthlib.search.analysis import name_key
 from healthlib.search.arrays.files import mapped
 from healthlib.search.arrays.strings import Strings, write_strings
-from healthlib.search.phonetics import sound_key
+from healthlib.search.phonetics import sound_keys
 
 _T = TypeVar("_T", str, int)
 
@@ -108,7 +108,7 @@ class WordList:
         entries = _entries(names, words)
         counts = {word: count for word, count in words.items() if _plain(word) and (count > 1 or word in entries)}
         keys = sorted({*counts, *entries}, key=_order)
-        sounds = sorted((sound, place) for place, key in enumerate(keys) if (sound := sound_key(key)))
+        sounds = sorted((sound, place) for place, sound in enumerate(sound_keys(keys)) if sound)
         named = [place for place, key in enumerate(keys) if key in entries]
         found = [entries[keys[place]] for place in named]
         purposes = {purpose: number for number, purpose in enumerate(sorted({entry.purpose for entry in found}))}

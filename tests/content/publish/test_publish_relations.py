@@ -2,6 +2,7 @@ from collections import Counter
 from datetime import date
 from typing import Any
 
+import numpy as np
 import pytest
 
 from healthlib.content.publish.relations import CLOSE, NEW, PINNED, SAME_SUBJECT, SIMILAR, Near, Relations
@@ -16,13 +17,14 @@ def cards(ref: str, *changed: Sample) -> tuple[Card, ...]:
     return Relations(read).cards(page)
 
 
-def by_text(ref: str, near: Near, mentions: dict[str, set[str]], *changed: Sample) -> dict[str, str]:
+def by_text(ref: str, near: dict[str, float], mentions: dict[str, set[str]], *changed: Sample) -> dict[str, str]:
     """Return reasons by address, when texts are as close and mention what is said."""
     read = library(*changed)
     page = read.ref(ref)
     assert page is not None
     relations = Relations(read, {ref: frozenset(things) for ref, things in mentions.items()})
-    return {card.url: card.why for card in relations.cards(page, near)}
+    close = Near(relations.places(near), np.array(list(near.values())))
+    return {card.url: card.why for card in relations.cards(page, close)}
 
 
 def reasons(ref: str, *changed: Sample) -> dict[str, str]:

@@ -9,8 +9,9 @@ from healthlib.content.library import read_library
 from healthlib.content.pagetypes import PageType
 from healthlib.content.publish.relations import NEW, PINNED
 from healthlib.search.generation.generation import Generation
-from healthlib.search.generation.language import pages_of
-from healthlib.search.generation.relating import mentions_of
+from healthlib.search.generation.language import pages_of, texts_of
+from healthlib.search.lexicon import Lexicon, Texts
+from healthlib.search.mentions import find_mentions, names_in
 
 
 def related(generation: Generation, url: str) -> dict[str, str]:
@@ -46,7 +47,11 @@ def test_every_page_keeps_the_rules(generation: Generation) -> None:
 
 
 def test_what_a_text_mentions_stands_in_it(generation: Generation) -> None:
-    mentions = mentions_of(read_library(ROOT / "content")[0], generation.store)
+    pages = list(pages_of(generation.store))
+    texts = Texts(Lexicon())
+    for page in pages:
+        texts.add(texts_of(page))
+    mentions = find_mentions(names_in(read_library(ROOT / "content")[0]), [page.ref for page in pages], texts)
     assert "conditions/multiple-sclerosis" in mentions["conditions/optic-neuritis"]
     assert "medicines/ofatumumab" not in mentions["conditions/stomach-ulcer"]
     assert len(mentions) == generation.store.pages

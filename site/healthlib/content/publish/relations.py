@@ -9,23 +9,25 @@ Sharing a second thing says less than sharing the first, hence k / (1 + k): two 
 in common are no closer than a medicine and the article about it. docs/decisions/0006 says how TEXT_WEIGHT was chosen.
 """
 
-import math
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from types import MappingProxyType
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
 
 from healthlib.content.authored import AuthoredPage
 from healthlib.content.library import Library
 from healthlib.content.model import Article
 from healthlib.content.pagetypes import PageType
 from healthlib.content.publish.cards import card_of, subject
+from healthlib.content.publish.sharing import Common, Sharing, connects
 from healthlib.content.published import Card
 
 SHOWN = 6
 LEAST = 3
 SAME_REASON = 2
-# Of a thing that more pages are about, only those whose texts are near are compared: it says little about any two.
-TOO_COMMON = 500
 
 TEXT_WEIGHT = 1.0
 # From this cosine on, pages that no author has connected are related by their texts alone.
@@ -39,10 +41,24 @@ NEW = "New on the site"
 PINNED = "Chosen by the editors"
 SIMILAR = "Similar subject"
 
-Near = Mapping[str, float]
 Mentions = Mapping[str, frozenset[str]]
+_NOBODY: frozenset[str] = frozenset()
 _NONE: Mapping[str, frozenset[str]] = MappingProxyType({})
-_NOTHING: Near = MappingProxyType({})
+
+
+class Near(NamedTuple):
+    """Pages whose texts are close in meaning.
+
+    Attributes:
+        places: which pages, as `Relations.places` numbers them.
+        cosines: how close each is, from -1 to 1.
+    """
+
+    places: npt.NDArray[np.int64]
+    cosines: npt.NDArray[np.floating]
+
+
+_NOTHING = Near(np.zeros(0, np.int64), np.zeros(0))
 
 
 class Relations:
@@ -57,42 +73,43 @@ class Relations:
         """
         self._library = library
         self._pages = {page.ref: page for page in library.live() if page.type not in (PageType.PERSON, PageType.INFO)}
-        self._things = {ref: _things_of(page) for ref, page in self._pages.items()}
-        self._connecting = {
-            ref: frozenset(thing for thing in things if _connects(thing, ref)) for ref, things in self._things.items()
-        }
-        self._holders: dict[str, list[str]] = defaultdict(list)
-        for ref, things in self._things.items():
-            for thing in things:
-                self._holders[thing].append(ref)
-        self._weights = {thing: _weight(thing, len(held), len(self._pages)) for thing, held in self._holders.items()}
+        self._sharing = Sharing({ref: _things_of(page) for ref, page in self._pages.items()})
+        self._by_place = [self._pages[ref] for ref in self._sharing.pages]
+        # What a reason may depend on of the page that is offered.
+        self._kinds = [2 * page.type.rank + _is_comparison(page) for page in self._by_place]
+        self._barred = np.array([page.meta.sensitive for page in self._by_place], np.bool_)
         self._mentions = mentions
-        self._mentioned = Counter(thing for things in mentions.values() for thing in things)
+        self._naming: dict[str, list[str]] = defaultdict(list)
+        for ref in mentions:
+            for thing in mentions[ref]:
+                self._naming[thing].append(ref)
         newest = sorted(self._pages.values(), key=lambda page: (page.meta.updated, page.ref), reverse=True)
         self._newest = [page for page in newest if page.type is PageType.ARTICLE and not page.meta.sensitive]
+
+    def places(self, refs: Iterable[str]) -> npt.NDArray[np.int64]:
+        """Return the number of each page; -1 for one that is never related to another."""
+        return self._sharing.places(refs)
 
     def cards(self, page: AuthoredPage, near: Near = _NOTHING) -> tuple[Card, ...]:
         """Return up to six related pages, best first, at most two for the same reason.
 
         Args:
             page: the page that the cards will stand on.
-            near: pages whose texts are close in meaning, each with its cosine (from -1 to 1).
+            near: pages whose texts are close in meaning.
         """
-        if page.ref not in self._things:
+        if page.ref not in self._pages:
             return ()
-        chosen: list[Card] = []
+        chosen: dict[str, Card] = {}
         reasons: Counter[str] = Counter()
         for other, why in self._candidates(page, near):
-            if reasons[why] < (SHOWN if why in (PINNED, NEW) else SAME_REASON) and all(
-                card.url != other.url for card in chosen
-            ):
+            if reasons[why] < (SHOWN if why in (PINNED, NEW) else SAME_REASON) and other.ref not in chosen:
                 if why == NEW and len(chosen) >= LEAST:
                     break
                 reasons[why] += 1
-                chosen.append(card_of(other, why))
+                chosen[other.ref] = card_of(other, why)
             if len(chosen) == SHOWN:
                 break
-        return tuple(chosen)
+        return tuple(chosen.values())
 
     def _candidates(self, page: AuthoredPage, near: Near) -> Iterator[tuple[AuthoredPage, str]]:
         """Yield pinned pages, then related ones, then the newest."""
@@ -100,68 +117,83 @@ class Relations:
         for ref in page.meta.related:
             if ref not in blocked and (pinned := self._library.ref(ref)):
                 yield pinned, PINNED
-        for place, (ref, score) in enumerate(self._ranked(page, near, blocked)):
-            if place < LEAST or score >= WORTH_A_CARD:
-                yield self._pages[ref], self._reason(page, self._pages[ref])
+        yield from self._related(page, near, blocked)
         for other in self._newest:
             if other.ref not in blocked:
                 yield other, NEW
 
-    def _ranked(self, page: AuthoredPage, near: Near, blocked: set[str]) -> list[tuple[str, float]]:
-        """Return pages that may stand beside a page with their scores, the most related first."""
-        own, scored = page.ref, []
-        for ref in self._comparable(page, near) - blocked:
-            if not self._pages[ref].meta.sensitive:
-                # fsum, because sets of texts have no fixed order and rounding must not decide.
-                shared = math.fsum([self._weights[thing] for thing in self._shared(own, ref)])
-                scored.append((-round(shared / (1 + shared) + TEXT_WEIGHT * near.get(ref, 0.0), 6), ref))
-        scored.sort()
-        return [(ref, -score) for score, ref in scored]
+    def _related(self, page: AuthoredPage, near: Near, blocked: set[str]) -> Iterator[tuple[AuthoredPage, str]]:
+        """Yield pages that what they share or their texts connect with a page, the most related first."""
+        common, cosines = self._compared(page.ref, near)
+        kept = self._connected(page.ref, common, cosines) & ~self._barred[common.pages]
+        for place in self._sharing.places(blocked).tolist():
+            kept &= common.pages != place
+        scores = np.round(common.worth / (1 + common.worth) + TEXT_WEIGHT * cosines, 6)
+        rows = np.flatnonzero(kept)
+        order = rows[np.argsort(-scores[rows], kind="stable")]
+        reason = self._reasons(page)
+        found = zip(common.pages[order].tolist(), common.best[order].tolist(), scores[order].tolist(), strict=True)
+        for place, (other, thing, score) in enumerate(found):
+            if place >= LEAST and score < WORTH_A_CARD:
+                break
+            yield self._by_place[other], reason(other, thing)
 
-    def _comparable(self, page: AuthoredPage, near: Near) -> set[str]:
-        """Return pages that share a thing with a page, or whose texts alone connect them."""
-        found = {ref for thing in self._things[page.ref] for ref in self._sharing(page, thing)}
-        for ref, cosine in near.items():
-            if ref in self._things and ref not in found and self._connected(page.ref, ref, cosine):
-                found.add(ref)
+    def _compared(self, ref: str, near: Near) -> tuple[Common, npt.NDArray[np.float64]]:
+        """Return the pages that are compared with one, and the cosine of each."""
+        common = self._sharing.common(ref, near.places[near.cosines >= CLOSE])
+        cosines = np.zeros(len(common.pages))
+        rows = np.searchsorted(common.pages, near.places)
+        there = rows < len(common.pages)
+        there[there] = common.pages[rows[there]] == near.places[there]
+        cosines[rows[there]] = near.cosines[there]
+        return common, cosines
+
+    def _connected(self, ref: str, common: Common, cosines: npt.NDArray[np.float64]) -> npt.NDArray[np.bool_]:
+        """Say which pages a thing in common connects with a page, and which their texts alone do."""
+        found = common.sharing | (cosines >= SAME_SUBJECT) | (common.best >= 0)
+        for row in np.flatnonzero(~found).tolist():
+            other = self._sharing.pages[common.pages[row]]
+            found[row] = any(connects(thing, ref, other) for thing in self._named_in_both(ref, other))
         return found
-
-    def _sharing(self, page: AuthoredPage, thing: str) -> list[str]:
-        """Return pages that a thing connects with a page."""
-        if not _connects(thing, page.ref):
-            return [thing] if thing in self._things else []
-        return self._holders[thing] if len(self._holders[thing]) <= TOO_COMMON else []
-
-    def _connected(self, ref: str, other: str, cosine: float) -> bool:
-        """Say whether texts this close connect two pages."""
-        if cosine >= SAME_SUBJECT:
-            return True
-        if cosine < CLOSE:
-            return False
-        named = self._named_in_both(ref, other)
-        return any(_connects(thing, ref, other) for thing in (*self._shared(ref, other), *named))
-
-    def _shared(self, ref: str, other: str) -> frozenset[str]:
-        """Return the things that both pages are about and that connect them."""
-        return (self._connecting[ref] & self._things[other]) | (self._things[ref] & self._connecting[other])
 
     def _named_in_both(self, ref: str, other: str) -> frozenset[str]:
         """Return things that both texts name; a page's text names the page itself."""
-        return (self._mentions.get(ref, frozenset()) | {ref}) & (self._mentions.get(other, frozenset()) | {other})
+        return (self._mentions.get(ref, _NOBODY) | {ref}) & (self._mentions.get(other, _NOBODY) | {other})
 
-    def _reason(self, page: AuthoredPage, other: AuthoredPage) -> str:
+    def _reasons(self, page: AuthoredPage) -> Callable[[int, int], str]:
+        """Return what says why a page is offered, by its place and the thing in common that is worth most, or -1.
+
+        Hundreds of pages may have the same reason, so each is worded once.
+        """
+        named = frozenset(self._sharing.places(self._mentions.get(page.ref, ())).tolist())
+        naming = frozenset(self._sharing.places(self._naming.get(page.ref, ())).tolist())
+        worded: dict[tuple[int, int, bool, bool], str] = {}
+
+        def reason(place: int, best: int) -> str:
+            other = self._by_place[place]
+            key = (best, self._kinds[place], place in named, place in naming)
+            if best == self._sharing.own[place] or not (best >= 0 or key[2] or key[3]):
+                return self._reason(page, other, self._thing(best), *key[2:])
+            if key not in worded:
+                worded[key] = self._reason(page, other, self._thing(best), *key[2:])
+            return worded[key]
+
+        return reason
+
+    def _thing(self, number: int) -> str:
+        return self._sharing.things[number] if number >= 0 else ""
+
+    def _reason(self, page: AuthoredPage, other: AuthoredPage, thing: str, named: bool, naming: bool) -> str:
         """Return why a page is offered: the rarest thing in common; a name in a text says more than a topic does."""
-        thing = max(self._shared(page.ref, other.ref), key=lambda thing: (self._weights[thing], thing), default="")
         if thing and (thing in (page.ref, other.ref) or not thing.startswith("topics/")):
             return self._reason_about(page, other, thing)
-        named = self._named_in_both(page.ref, other.ref)
-        if direct := named & {page.ref, other.ref}:
-            if other.ref in direct:
-                return f"{other.type.spec.label} mentioned here"
+        if named:
+            return f"{other.type.spec.label} mentioned here"
+        if naming:
             return f"Mentions {subject(page)}"
         if thing:
             return self._reason_about(page, other, thing)
-        return self._reason_named(named)
+        return self._reason_named(self._named_in_both(page.ref, other.ref))
 
     def _reason_about(self, page: AuthoredPage, other: AuthoredPage, thing: str) -> str:
         shared = self._pages.get(thing)
@@ -179,7 +211,7 @@ class Relations:
     def _reason_named(self, named: frozenset[str]) -> str:
         if not named:
             return SIMILAR
-        rarest = min(named, key=lambda thing: (self._mentioned[thing], thing))
+        rarest = min(named, key=lambda thing: (len(self._naming[thing]), thing))
         return f"Also mentions {subject(self._pages[rarest])}"
 
 
@@ -188,29 +220,10 @@ def _things_of(page: AuthoredPage) -> frozenset[str]:
     return frozenset({page.ref, *(f"{folder}/{slug}" for folder, slug in page.meta.about())})
 
 
-def _connects(thing: str, *pages: str) -> bool:
-    """Say whether a thing in common relates pages: hundreds of medicines list nausea, which says little of any two."""
-    return thing in pages or not thing.startswith("side-effects/")
-
-
-def _weight(thing: str, holders: int, pages: int) -> float:
-    """Return what sharing a thing is worth, at most 1: inverse document frequency, Spaerck Jones 1972, scaled."""
-    rarity = math.log(1 + pages / holders) / math.log(1 + pages)
-    return rarity * _KIND_WEIGHT[thing.partition("/")[0]]
-
-
 def _is_comparison(page: AuthoredPage) -> bool:
     return isinstance(page.meta, Article) and page.meta.kind == "comparison" and len(page.meta.drugs) > 1
 
 
-_KIND_WEIGHT = {
-    "medicines": 1.0,
-    "conditions": 1.0,
-    "classes": 1.0,
-    "articles": 1.0,
-    "topics": 0.5,
-    "side-effects": 0.25,
-}
 _REASONS = {
     "medicines": "Also about {}",
     "conditions": "Also about {}",

@@ -1,4 +1,4 @@
-"""The exported posting lists, opened."""
+"""The posting lists, opened."""
 
 import json
 from pathlib import Path
@@ -6,11 +6,11 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from healthlib.search.arrays.export import ARRAYS, FIELDS
 from healthlib.search.arrays.files import mapped
 from healthlib.search.arrays.matches import Docs, Part
 from healthlib.search.arrays.memory import keep_freed_blocks
 from healthlib.search.arrays.terms import TermTable, key_of
+from healthlib.search.arrays.write import ARRAYS, FIELDS
 
 Words = npt.NDArray[np.uint32] | npt.NDArray[np.uint64]
 
@@ -19,8 +19,8 @@ class Postings:
     """Posting lists by field and text; safe to share between threads and processes.
 
     Attributes:
-        documents: how many documents the index has, deleted ones too.
-        live: the documents that are not deleted, ascending.
+        documents: how many documents the index has.
+        lengths_of_all: for each field by name how many words all documents have in it; 0 for one without lengths.
         terms: the table of terms.
     """
 
@@ -32,14 +32,20 @@ class Postings:
         """
         keep_freed_blocks()
         self.terms = TermTable(directory)
-        starts, self._docs, self._impacts, word_starts, self._words, self._bases, live = (
+        starts, self._docs, self._impacts, word_starts, self._words, self._bases = (
             mapped(directory / f"{name}.npy") for name in ARRAYS
         )
         self._starts, self._word_starts = starts.data, word_starts.data
-        self._positional: dict[str, bool] = json.loads((directory / FIELDS).read_text(encoding="ascii"))
-        self._prefixes = {name: key_of(number, b"") for number, name in enumerate(self._positional)}
-        self.live: Docs = live
+        fields = json.loads((directory / FIELDS).read_text(encoding="ascii"))
+        self._positional: dict[str, bool] = {name: positional for name, (positional, _) in fields.items()}
+        self._prefixes = {name: key_of(number, b"") for number, name in enumerate(fields)}
+        self.lengths_of_all: dict[str, int] = {name: total for name, (_, total) in fields.items()}
         self.documents = len(self._bases) - 1
+
+    @property
+    def live(self) -> Docs:
+        """Every document, ascending: nothing is ever deleted from a generation."""
+        return np.arange(self.documents, dtype=np.int32)
 
     def has_positions(self, name: str) -> bool:
         """Whether a field can be searched for phrases."""
@@ -71,6 +77,13 @@ class Postings:
     def words(self, term: int) -> Words:
         """Return every occurrence of a term as a place in the whole library, ascending."""
         return self._words[self._word_starts[term] : self._word_starts[term + 1]]
+
+    def places(self, term: int) -> list[npt.NDArray[np.uint32]]:
+        """Return the places of a term's words in each of its documents, whose number is that of its postings."""
+        docs, words = self.part(term).docs, self.words(term)
+        owners = np.searchsorted(docs, np.searchsorted(self._bases, words, side="right") - 1)
+        inside = (words - self._bases[docs[owners]]).astype(np.uint32)
+        return np.split(inside, np.flatnonzero(np.diff(owners)) + 1)
 
     def docs_at(self, places: npt.NDArray[np.int64]) -> Docs:
         """Return the documents that some places of the library lie in, ascending, each once."""

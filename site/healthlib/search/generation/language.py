@@ -12,8 +12,9 @@ from healthlib.content.pagetypes import PageType
 from healthlib.content.published import Page
 from healthlib.content.store import Store
 from healthlib.content.vocabulary import Pair, Vocabulary
-from healthlib.search.analysis import folded, name_key, raw_words
+from healthlib.search.analysis import folded, name_key
 from healthlib.search.corrections import KnownName, Speller
+from healthlib.search.lexicon import Texts
 from healthlib.search.suggestions import Name, write_suggester
 from healthlib.search.thesaurus import Thesaurus
 
@@ -30,21 +31,20 @@ def pages_of(store: Store) -> Iterator[Page]:
             yield page
 
 
-def texts_of(page: Page) -> Iterator[str]:
-    """Yield every text of a page."""
-    yield from (page.title, *page.names, *page.aliases, page.summary)
-    yield from (f"{section.heading} {section.text}" for section in page.all_sections())
+def texts_of(page: Page) -> Iterator[tuple[str, ...]]:
+    """Yield every text of a page, in the pieces that it is indexed in."""
+    yield from ((text,) for text in (page.title, *page.names, *page.aliases, page.summary))
+    yield from ((section.heading, section.text) for section in page.all_sections())
 
 
 def write_language(
-    library: Library, store: Store, vocabulary: Vocabulary, thesaurus_path: Path, speller_path: Path
+    library: Library, texts: Texts, vocabulary: Vocabulary, thesaurus_path: Path, speller_path: Path
 ) -> None:
     """Write the thesaurus and the speller."""
     Thesaurus.build(vocabulary, _own(library)).save(thesaurus_path)
     counts: Counter[str] = Counter()
-    for page in pages_of(store):
-        for text in texts_of(page):
-            counts.update(map(folded, raw_words(text)))
+    for word, count in texts.counts():
+        counts[folded(word)] += count
     purposes = {name_key(name): purpose for pair in vocabulary.look_alikes for name, purpose in pair.both}
     names = [name for page in library.live() for name in _names(page, library, purposes)]
     names += _outside_names(vocabulary)
@@ -58,13 +58,14 @@ def ordinary_words(vocabulary: Vocabulary) -> Iterator[str]:
     yield from (pair.term for pair in (*vocabulary.lay, *vocabulary.hindi))
 
 
-def write_suggestions(store: Store, directory: Path) -> None:
+def write_suggestions(pages: Iterable[AuthoredPage], directory: Path) -> None:
     """Write the names that are suggested while a reader types: titles, names and aliases of every page but people's."""
     names = []
-    for page in pages_of(store):
+    for page in pages:
         if page.type is not PageType.PERSON:
-            for text in dict.fromkeys((page.title, *page.names[1:], *page.aliases)):
-                names.append(Name(text, page.title if text != page.title else "", page.url, page.type))
+            title = page.meta.title
+            for text in dict.fromkeys((title, *page.meta.names[1:], *page.meta.aliases)):
+                names.append(Name(text, title if text != title else "", page.url, page.type))
     write_suggester(directory, names)
 
 

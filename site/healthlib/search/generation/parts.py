@@ -7,7 +7,6 @@ from pathlib import Path
 from healthlib.content.library import Library
 from healthlib.content.store import Store
 from healthlib.content.vocabulary import Vocabulary
-from healthlib.search.analysis import raw_words, stem_of
 from healthlib.search.documents import Document, documents_of
 from healthlib.search.facets import Facets
 from healthlib.search.generation.bonds import write_bonds
@@ -23,9 +22,11 @@ from healthlib.search.generation.manifest import (
     THINGS,
     WHOOSH,
 )
-from healthlib.search.generation.relating import mentions_of, relate
+from healthlib.search.generation.relating import relate
 from healthlib.search.index import write_index
+from healthlib.search.lexicon import Lexicon, Texts
 from healthlib.search.meaning import Meaning
+from healthlib.search.mentions import find_mentions, names_in
 
 
 def write_parts(
@@ -42,32 +43,34 @@ def write_parts(
     Returns:
         How many documents the index has.
     """
+    # The store gives them in this order, and the index has them in it.
+    pages = sorted(library.live(), key=lambda page: page.url)
+    texts = Texts(Lexicon())
     with closing(Store(directory / STORE)) as store:
-        documents = write_index(directory / WHOOSH, _documents(library, store))
+        documents = write_index(directory / WHOOSH, _documents(library, store, texts), texts.lexicon)
         done("index and arrays")
         Facets.build(pages_of(store)).save(directory / FACETS)
         done("facets")
-        meaning = Meaning.learn(_stems(store))
-        meaning.save(directory / MEANING)
-        done("meaning")
-        write_language(library, store, vocabulary, directory / THESAURUS, directory / SPELLER)
-        write_suggestions(store, directory / SUGGESTIONS)
-        done("language")
-        write_bonds(store, directory / THINGS, directory / KINSHIP)
-        mentions = mentions_of(library, store)
-        done("names, bonds and mentions")
-    relate(library, mentions, meaning, directory / STORE)
+        write_bonds(pages, store, directory / THINGS, directory / KINSHIP)
+        done("names and bonds")
+    meaning = Meaning.learn(texts)
+    meaning.save(directory / MEANING)
+    done("meaning")
+    write_language(library, texts, vocabulary, directory / THESAURUS, directory / SPELLER)
+    write_suggestions(pages, directory / SUGGESTIONS)
+    done("language")
+    mentions = find_mentions(names_in(library), [page.ref for page in pages], texts)
+    done("mentions")
+    # The words of a large library take much memory, and are not needed any more.
+    del texts
+    relate(library, pages, mentions, meaning, directory / STORE)
     done("related pages and searches")
     return documents
 
 
-def _documents(library: Library, store: Store) -> Iterator[Document]:
+def _documents(library: Library, store: Store, texts: Texts) -> Iterator[Document]:
+    """Yield the documents of each page, and keep the words of its texts for what else is learned of them."""
     names_of = {page.ref: (*page.meta.names, *page.meta.aliases) for page in library.live()}
     for page in pages_of(store):
+        texts.add(texts_of(page))
         yield from documents_of(page, names_of)
-
-
-def _stems(store: Store) -> Iterator[list[str]]:
-    """Yield the stems of each page in the order of the index: what its meaning is learned from."""
-    for page in pages_of(store):
-        yield [stem_of(raw) for text in texts_of(page) for raw in raw_words(text)]
