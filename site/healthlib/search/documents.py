@@ -6,6 +6,7 @@ from datetime import date
 
 from healthlib.content.published import MedicinePage, Page
 from healthlib.search.schema import ABOUT_FIELDS
+from healthlib.search.snippets import flat
 
 _FIELD_OF_FOLDER = {"medicines": "drug", "conditions": "condition", "side-effects": "effect"}
 
@@ -23,6 +24,7 @@ class Document:
         updated: the day of the page's last update, as an ordinal.
         review_due: the day by which the page must be reviewed, as an ordinal; far away for pages that nobody signs.
         title: the page's title.
+        shown: a section's text as hits cut passages from it, on one line; "" for a page.
     """
 
     values: dict[str, object]
@@ -30,6 +32,7 @@ class Document:
     updated: int
     review_due: int
     title: str
+    shown: str = ""
 
 
 def documents_of(page: Page, names_of: dict[str, tuple[str, ...]]) -> Iterator[Document]:
@@ -61,7 +64,6 @@ def documents_of(page: Page, names_of: dict[str, tuple[str, ...]]) -> Iterator[D
                 "page": page.url,
                 "section": section.id,
                 "heading": section.heading,
-                "text": section.text,
                 "section_heading": section.heading,
                 "section_text": section.text,
             },
@@ -69,6 +71,7 @@ def documents_of(page: Page, names_of: dict[str, tuple[str, ...]]) -> Iterator[D
             updated,
             due,
             page.title,
+            flat(section.text),
         )
 
 

@@ -1,7 +1,6 @@
 """Puts beside each medicine how many people have the side effects that were asked for."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from healthlib.content.pagetypes import PageType
 from healthlib.content.published import Card
@@ -17,7 +16,7 @@ def with_figures(store: Store, effects: Sequence[Card], hits: Sequence[Hit]) -> 
     if not effects:
         return tuple(hits)
     return tuple(
-        replace(hit, figures=tuple(_figures(store, effects[:MOST_EFFECTS], hit.card.url)))
+        hit._replace(figures=tuple(_figures(store, effects[:MOST_EFFECTS], hit.card.url)))
         if hit.card.type is PageType.MEDICINE
         else hit
         for hit in hits

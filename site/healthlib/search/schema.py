@@ -39,12 +39,16 @@ SECTION_FIELDS = (
     Weight("section_text", 1.0, "mentions the word"),
 )
 
+# What a document is, and the fields that words are looked up in there.
+PAGE, SECTION = "page", "section"
+FIELDS_OF = {PAGE: PAGE_FIELDS, SECTION: SECTION_FIELDS}
+
 # `drug:`, `condition:` and `effect:` look in the names of the things that a page is about, and of the page itself.
 ABOUT_FIELDS = {"drug": "about_drug", "condition": "about_condition", "effect": "about_effect"}
 
 
 # What a hit shows is kept beside the index, where one document is read without opening Whoosh.
-STORED_FIELDS = ("page", "section", "heading", "text", "card", "names")
+STORED_FIELDS = ("page", "section", "heading", "card", "names")
 
 
 def make_schema() -> fields.Schema:

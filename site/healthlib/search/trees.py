@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from whoosh import query as engine
 
 from healthlib.search.analysis import stem
 from healthlib.search.query import FieldTerm, Query, Synonym
-from healthlib.search.schema import ABOUT_FIELDS, PAGE_FIELDS, SECTION_FIELDS, Weight
+from healthlib.search.schema import ABOUT_FIELDS, PAGE, PAGE_FIELDS, SECTION
+from healthlib.search.words import word_tree
 
 
 @dataclass(frozen=True)
@@ -58,7 +60,7 @@ def page_trees(query: Query, synonyms: Sequence[Synonym] = (), names: Sequence[s
             [engine.Term("exact_alias", query.name)]
             + [engine.Term(field, name) for name in names for field in ("exact_name", "exact_alias")]
         ),
-        words=tuple(word_tree(word, PAGE_FIELDS) for word in query.words),
+        words=tuple(word_tree(word, PAGE) for word in query.words),
         alternatives=tuple(_alternative(query, synonym) for synonym in synonyms),
         required=(
             *(_anywhere(phrase) for phrase in query.phrases),
@@ -77,17 +79,13 @@ def _alternative(query: Query, synonym: Synonym) -> Alternative:
 
 def section_tree(sought: Iterable[str]) -> engine.Query:
     """Return the tree that finds sections with any of the words."""
-    return engine.Or([word_tree(word, SECTION_FIELDS) for word in sorted(sought)])
+    return engine.Or([word_tree(word, SECTION) for word in sorted(sought)])
 
 
-def word_tree(word: str, weights: Iterable[Weight]) -> engine.Query:
-    """Return a tree that finds a word in any of some fields."""
-    return engine.Or([engine.Term(weight.field, stem(word), boost=weight.boost) for weight in weights])
-
-
+@lru_cache(maxsize=4096)
 def _anywhere(phrase: tuple[str, ...]) -> engine.Query:
     if len(phrase) == 1:
-        return word_tree(phrase[0], PAGE_FIELDS)
+        return word_tree(phrase[0], PAGE)
     stems = [stem(word) for word in phrase]
     return engine.Or([engine.Phrase(weight.field, stems, boost=weight.boost) for weight in PAGE_FIELDS])
 

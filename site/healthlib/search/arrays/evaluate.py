@@ -6,7 +6,7 @@ reaches all that is below it. A fuzzy word may also have two neighbours exchange
 Not of Whoosh 2.7.5 can each match or score a document wrongly; tests/search/arrays says how.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import numpy as np
@@ -16,6 +16,8 @@ from healthlib.search.arrays import fuzzy
 from healthlib.search.arrays.matches import Docs, Matches, Part, look_up, no_matches, union
 from healthlib.search.arrays.phrases import phrase
 from healthlib.search.arrays.postings import Postings
+from healthlib.search.arrays.sums import Sums
+from healthlib.search.words import Word
 
 # The parts of a tree by what makes them what they are: a query that says the same twice counts it once, as in Whoosh.
 Parts = dict[Any, Part]
@@ -28,8 +30,15 @@ class UnsupportedError(Exception):
 class Evaluator:
     """Evaluates trees; safe to share between threads and processes."""
 
-    def __init__(self, postings: Postings) -> None:
+    def __init__(self, postings: Postings, sums: Mapping[str, Sums] | None = None) -> None:
+        """Take the lists.
+
+        Args:
+            postings: of all fields.
+            sums: of words over the fields of a kind of document, by that kind; what is left out is added up here.
+        """
         self._postings = postings
+        self._sums = sums or {}
 
     def evaluate(self, tree: engine.Query) -> Matches:
         """Return every document that matches, with its score.
@@ -72,6 +81,13 @@ class Evaluator:
             raise UnsupportedError(tree.fieldname) from None
         factor = boost * tree.boost
         return {} if place is None else {(place, factor): self._postings.part(place, factor)}
+
+    def _word(self, tree: Word, boost: float) -> Parts:
+        sums = self._sums.get(tree.kind)
+        if sums is None:
+            return self._or(tree, boost)
+        place, factor = sums.find(tree.stem), boost * tree.boost
+        return {} if place is None else {(tree.kind, place, factor): sums.of_docs(place, factor)}
 
     def _or(self, tree: engine.Or, boost: float) -> Parts:
         if tree.scale:
@@ -193,6 +209,7 @@ def _constant(key: Any, docs: Docs, score: float) -> Parts:
 # Not in the evaluator itself: it would hold itself, and with it its mapped files, after its generation is closed.
 _OF_KIND: dict[type, Callable[[Evaluator, Any, float], Parts]] = {
     engine.Term: Evaluator._term,
+    Word: Evaluator._word,
     engine.Or: Evaluator._or,
     engine.And: Evaluator._and,
     engine.AndNot: Evaluator._and_not,

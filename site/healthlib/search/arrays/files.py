@@ -19,6 +19,18 @@ def mapped(path: Path) -> npt.NDArray[Any]:
     return np.asarray(np.load(path, mmap_mode="r"))
 
 
+def mapped_plain(path: Path, dtype: npt.DTypeLike) -> npt.NDArray[Any]:
+    """Map a file of nothing but numbers, which was written bit by bit, into memory, read-only.
+
+    Raises:
+        OSError: when the file is missing.
+    """
+    # An empty file cannot be mapped.
+    if not path.stat().st_size:
+        return np.empty(0, dtype)
+    return np.asarray(np.memmap(path, dtype, mode="r"))
+
+
 def write_arrays(directory: Path, **arrays: npt.ArrayLike) -> None:
     """Write arrays into a new directory, each under its name."""
     directory.mkdir()

@@ -6,10 +6,12 @@ from types import TracebackType
 from typing import Self
 
 from healthlib.content.store import Store
+from healthlib.search.answers import Answers
 from healthlib.search.corrections import Speller
 from healthlib.search.facets import Facets
 from healthlib.search.generation.layout import open_held
 from healthlib.search.generation.manifest import (
+    ANSWERS,
     FACETS,
     KINSHIP,
     MEANING,
@@ -93,4 +95,4 @@ def _open_searcher(directory: Path, store: Store) -> Searcher:
         Kinship.load(directory / KINSHIP),
     )
     facets, meaning = Facets.load(directory / FACETS), Meaning.load(directory / MEANING)
-    return Searcher(Parts(store, Index(directory / WHOOSH), facets, meaning, language))
+    return Searcher(Parts(store, Index(directory / WHOOSH), facets, meaning, language, Answers(directory / ANSWERS)))

@@ -24,8 +24,9 @@ SPELLER = "speller"
 SUGGESTIONS = "suggestions"
 THINGS = "things"
 KINSHIP = "kinship"
+ANSWERS = "answers"
 # Raised whenever what a generation holds changes in a way that older code cannot read.
-FORMAT = 5
+FORMAT = 6
 
 
 class FileEntry(Record):

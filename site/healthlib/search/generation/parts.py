@@ -8,11 +8,13 @@ from healthlib.content.library import Library
 from healthlib.content.store import Store
 from healthlib.content.vocabulary import Vocabulary
 from healthlib.search.analysis import raw_words, stem_of
+from healthlib.search.answers import write_answers
 from healthlib.search.documents import Document, documents_of
 from healthlib.search.facets import Facets
 from healthlib.search.generation.bonds import write_bonds
 from healthlib.search.generation.language import pages_of, texts_of, write_language, write_suggestions
 from healthlib.search.generation.manifest import (
+    ANSWERS,
     FACETS,
     KINSHIP,
     MEANING,
@@ -46,7 +48,8 @@ def write_parts(
         documents = write_index(directory / WHOOSH, _documents(library, store))
         done("index and arrays")
         Facets.build(pages_of(store)).save(directory / FACETS)
-        done("facets")
+        write_answers(directory / ANSWERS, pages_of(store))
+        done("facets and answer cards")
         meaning = Meaning.learn(_stems(store))
         meaning.save(directory / MEANING)
         done("meaning")

@@ -1,0 +1,54 @@
+"""What hits show of pages and sections: read once, as nothing of a published library changes."""
+
+from collections.abc import Callable, Mapping
+from functools import lru_cache, partial
+from typing import NamedTuple
+
+from healthlib.content.published import Card
+from healthlib.search.analysis import name_key
+from healthlib.search.arrays.stored import StoredFields
+from healthlib.search.results import SectionLink
+
+# So many are kept in a worker's own memory, some hundred bytes each.
+_PAGES, _SECTIONS = 1024, 4096
+
+
+class PageEntry(NamedTuple):
+    """A page.
+
+    Attributes:
+        card: what is shown of it.
+        name: its title as a name.
+        notes: for each brand, as a name, the sentence that explains it.
+    """
+
+    card: Card
+    name: str
+    notes: Mapping[str, str]
+
+    def is_named(self, name: str) -> bool:
+        """Whether a name is the page's title or one of its brands."""
+        return name == self.name or name in self.notes
+
+
+class Entries:
+    """Reads pages and sections by their document; safe to share between threads."""
+
+    def __init__(self, stored: StoredFields) -> None:
+        # Functions that do not know this object: it would hold itself, and the files, after they are closed.
+        self.page: Callable[[int], PageEntry] = lru_cache(_PAGES)(partial(_page, stored))
+        self.section: Callable[[int], SectionLink] = lru_cache(_SECTIONS)(partial(_section, stored))
+
+
+def _page(stored: StoredFields, doc: int) -> PageEntry:
+    values = stored.get(doc)
+    card = Card.model_validate(values["card"])
+    notes: dict[str, str] = {}
+    for brand, note in (values["names"] if isinstance(values["names"], dict) else {}).items():
+        notes.setdefault(name_key(brand), str(note))
+    return PageEntry(card, name_key(card.title), notes)
+
+
+def _section(stored: StoredFields, doc: int) -> SectionLink:
+    values = stored.get(doc)
+    return SectionLink(str(values["heading"]), f"{values['page']}#{values['section']}")

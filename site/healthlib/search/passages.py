@@ -1,0 +1,121 @@
+"""The texts of sections as hits show them, and where each of their words stands: a search cuts no text into words.
+
+In the files of a directory, where W is the number of words of all texts, D of documents and V of different stems:
+
+    texts.bin                       all texts in UTF-8, one after the other
+    text_starts    (D + 1,) int64   where each document's text begins, in bytes; a page has none
+    word_starts    (D + 1,) int64   where each document's words begin
+    begins, ends   (W,)     int32   where each word stands in its text, in characters
+    numbers        (W,)     int32   the number of its stem
+    stem_numbers   (V,)     int32   the number of each stem, by its place in the table of stems
+"""
+
+from array import array
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import NamedTuple, Self
+
+import numpy as np
+
+from healthlib.search.analysis import stem_of, word_spans
+from healthlib.search.arrays.files import mapped, mapped_plain
+from healthlib.search.arrays.terms import TermTable, write_terms
+
+_TEXTS = "texts.bin"
+_WORDS = ("begins", "ends", "numbers")
+
+
+class Found(NamedTuple):
+    """A word of a text that was looked for: where it stands, and what tells its stem from those of others."""
+
+    start: int
+    end: int
+    stem: int | str
+
+
+class PassageWriter:
+    """Writes texts in the order of the documents; a context manager."""
+
+    def __init__(self, directory: Path) -> None:
+        directory.mkdir()
+        self._directory = directory
+        self._texts = (directory / _TEXTS).open("wb")
+        self._words = [(directory / f"{name}.bin").open("wb") for name in _WORDS]
+        self._text_starts, self._word_starts = array("q", [0]), array("q", [0])
+        self._numbers: dict[str, int] = {}
+        self._number_of: dict[str, int] = {}
+
+    def add(self, text: str) -> None:
+        """Write the text of the next document."""
+        begins, ends, numbers = array("i"), array("i"), array("i")
+        known = self._number_of
+        for begin, end in word_spans(text):
+            raw = text[begin:end]
+            number = known.get(raw)
+            if number is None:
+                number = known[raw] = self._numbers.setdefault(stem_of(raw), len(self._numbers))
+            begins.append(begin)
+            ends.append(end)
+            numbers.append(number)
+        for file, values in zip(self._words, (begins, ends, numbers), strict=True):
+            values.tofile(file)
+        self._text_starts.append(self._text_starts[-1] + self._texts.write(text.encode("utf-8", "surrogatepass")))
+        self._word_starts.append(self._word_starts[-1] + len(begins))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, _error: BaseException | None, _trace: TracebackType | None
+    ) -> None:
+        for file in (self._texts, *self._words):
+            file.close()
+        if kind is None:
+            keys = sorted((stem.encode("utf-8", "surrogatepass"), number) for stem, number in self._numbers.items())
+            write_terms(self._directory, [key for key, _ in keys])
+            np.save(self._directory / "stem_numbers.npy", np.array([number for _, number in keys], np.int32))
+            np.save(self._directory / "text_starts.npy", np.array(self._text_starts))
+            np.save(self._directory / "word_starts.npy", np.array(self._word_starts))
+
+
+class Passages:
+    """Reads what `PassageWriter` wrote; safe to share between threads and processes."""
+
+    def __init__(self, directory: Path) -> None:
+        """Map the files.
+
+        Raises:
+            OSError: when one is missing.
+        """
+        self._texts = mapped_plain(directory / _TEXTS, np.uint8).data
+        self._begins, self._ends, self._numbers = (mapped_plain(directory / f"{n}.bin", np.int32) for n in _WORDS)
+        self._stem_numbers, self._text_starts, self._word_starts = (
+            mapped(directory / f"{name}.npy").data for name in ("stem_numbers", "text_starts", "word_starts")
+        )
+        self._terms = TermTable(directory)
+
+    def text(self, doc: int) -> str:
+        """Return the text of a document."""
+        return str(self._texts[self._text_starts[doc] : self._text_starts[doc + 1]], "utf-8", "surrogatepass")
+
+    def found(self, docs: Sequence[int], stems: frozenset[str]) -> Iterator[list[Found]]:
+        """Yield, for each of some documents, its words with any of some stems, in their order."""
+        if not docs:
+            return
+        runs = [slice(self._word_starts[doc], self._word_starts[doc + 1]) for doc in docs]
+        wanted = np.zeros(len(self._terms) + 1, np.bool_)
+        wanted[self._known(stems)] = True
+        numbers = np.concatenate([self._numbers[run] for run in runs])
+        places = np.flatnonzero(wanted[numbers])
+        columns = (np.concatenate([column[run] for run in runs])[places] for column in (self._begins, self._ends))
+        words = list(map(Found, *(column.tolist() for column in columns), numbers[places].tolist()))
+        ends = np.cumsum([run.stop - run.start for run in runs])
+        start = 0
+        for end in places.searchsorted(ends).tolist():
+            yield words[start:end]
+            start = end
+
+    def _known(self, stems: frozenset[str]) -> list[int]:
+        places = (self._terms.find(stem.encode("utf-8", "surrogatepass")) for stem in stems)
+        return [self._stem_numbers[place] for place in places if place is not None]
