@@ -5,25 +5,27 @@ In the files of a directory, where W is the number of words of all texts, D of d
     texts.bin                       all texts in UTF-8, one after the other
     text_starts    (D + 1,) int64   where each document's text begins, in bytes; a page has none
     word_starts    (D + 1,) int64   where each document's words begin
-    begins, ends   (W,)     int32   where each word stands in its text, in characters
-    numbers        (W,)     int32   the number of its stem
+    spans.bin      (W, 2)   int32   where each word begins and ends in its text, in characters
+    numbers.bin    (W,)     int32   the number of its stem
     stem_numbers   (V,)     int32   the number of each stem, by its place in the table of stems
 """
 
 from array import array
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 from types import TracebackType
 from typing import NamedTuple, Self
 
 import numpy as np
 
-from healthlib.search.analysis import stem_of, word_spans
+from healthlib.search.analysis import raw_words, stem_of, word_spans
 from healthlib.search.arrays.files import mapped, mapped_plain
 from healthlib.search.arrays.terms import TermTable, write_terms
 
 _TEXTS = "texts.bin"
-_WORDS = ("begins", "ends", "numbers")
+_NUMBERS = "numbers.bin"
+_SPANS = "spans.bin"
 
 
 class Found(NamedTuple):
@@ -34,6 +36,17 @@ class Found(NamedTuple):
     stem: int | str
 
 
+class _Numbers(dict[str, int]):
+    """The number of the stem of each word as it is written."""
+
+    def __init__(self) -> None:
+        self.stems: dict[str, int] = {}
+
+    def __missing__(self, raw: str) -> int:
+        number = self[raw] = self.stems.setdefault(stem_of(raw), len(self.stems))
+        return number
+
+
 class PassageWriter:
     """Writes texts in the order of the documents; a context manager."""
 
@@ -41,27 +54,17 @@ class PassageWriter:
         directory.mkdir()
         self._directory = directory
         self._texts = (directory / _TEXTS).open("wb")
-        self._words = [(directory / f"{name}.bin").open("wb") for name in _WORDS]
+        self._words, self._spans = ((directory / name).open("wb") for name in (_NUMBERS, _SPANS))
         self._text_starts, self._word_starts = array("q", [0]), array("q", [0])
-        self._numbers: dict[str, int] = {}
-        self._number_of: dict[str, int] = {}
+        self._numbers = _Numbers()
 
     def add(self, text: str) -> None:
         """Write the text of the next document."""
-        begins, ends, numbers = array("i"), array("i"), array("i")
-        known = self._number_of
-        for begin, end in word_spans(text):
-            raw = text[begin:end]
-            number = known.get(raw)
-            if number is None:
-                number = known[raw] = self._numbers.setdefault(stem_of(raw), len(self._numbers))
-            begins.append(begin)
-            ends.append(end)
-            numbers.append(number)
-        for file, values in zip(self._words, (begins, ends, numbers), strict=True):
-            values.tofile(file)
+        numbers = array("i", map(self._numbers.__getitem__, raw_words(text)))
+        numbers.tofile(self._words)
+        array("i", chain.from_iterable(word_spans(text))).tofile(self._spans)
         self._text_starts.append(self._text_starts[-1] + self._texts.write(text.encode("utf-8", "surrogatepass")))
-        self._word_starts.append(self._word_starts[-1] + len(begins))
+        self._word_starts.append(self._word_starts[-1] + len(numbers))
 
     def __enter__(self) -> Self:
         return self
@@ -69,10 +72,10 @@ class PassageWriter:
     def __exit__(
         self, kind: type[BaseException] | None, _error: BaseException | None, _trace: TracebackType | None
     ) -> None:
-        for file in (self._texts, *self._words):
+        for file in (self._texts, self._words, self._spans):
             file.close()
         if kind is None:
-            keys = sorted((stem.encode("utf-8", "surrogatepass"), number) for stem, number in self._numbers.items())
+            keys = sorted((stem.encode("utf-8", "surrogatepass"), number) for stem, number in self._numbers.stems.items())
             write_terms(self._directory, [key for key, _ in keys])
             np.save(self._directory / "stem_numbers.npy", np.array([number for _, number in keys], np.int32))
             np.save(self._directory / "text_starts.npy", np.array(self._text_starts))
@@ -89,7 +92,8 @@ class Passages:
             OSError: when one is missing.
         """
         self._texts = mapped_plain(directory / _TEXTS, np.uint8).data
-        self._begins, self._ends, self._numbers = (mapped_plain(directory / f"{n}.bin", np.int32) for n in _WORDS)
+        self._numbers = mapped_plain(directory / _NUMBERS, np.int32)
+        self._spans = mapped_plain(directory / _SPANS, np.int32).reshape(-1, 2)
         self._stem_numbers, self._text_starts, self._word_starts = (
             mapped(directory / f"{name}.npy").data for name in ("stem_numbers", "text_starts", "word_starts")
         )
@@ -108,8 +112,8 @@ class Passages:
         wanted[self._known(stems)] = True
         numbers = np.concatenate([self._numbers[run] for run in runs])
         places = np.flatnonzero(wanted[numbers])
-        columns = (np.concatenate([column[run] for run in runs])[places] for column in (self._begins, self._ends))
-        words = list(map(Found, *(column.tolist() for column in columns), numbers[places].tolist()))
+        spans = np.concatenate([self._spans[run] for run in runs])[places]
+        words = list(map(Found, *spans.T.tolist(), numbers[places].tolist()))
         ends = np.cumsum([run.stop - run.start for run in runs])
         start = 0
         for end in places.searchsorted(ends).tolist():
