@@ -7,7 +7,9 @@ from typing import NamedTuple
 from healthlib.content.published import Card
 from healthlib.search.analysis import name_key
 from healthlib.search.arrays.stored import StoredFields
+from healthlib.search.passages import Found
 from healthlib.search.results import SectionLink
+from healthlib.search.snippets import words_in
 
 # So many are kept in a worker's own memory, some hundred bytes each.
 _PAGES, _SECTIONS = 1024, 4096
@@ -19,11 +21,13 @@ class PageEntry(NamedTuple):
     Attributes:
         card: what is shown of it.
         name: its title as a name.
+        words: the words of its title, each with its stem.
         notes: for each brand, as a name, the sentence that explains it.
     """
 
     card: Card
     name: str
+    words: tuple[Found, ...]
     notes: Mapping[str, str]
 
     def is_named(self, name: str) -> bool:
@@ -46,7 +50,7 @@ def _page(stored: StoredFields, doc: int) -> PageEntry:
     notes: dict[str, str] = {}
     for brand, note in (values["names"] if isinstance(values["names"], dict) else {}).items():
         notes.setdefault(name_key(brand), str(note))
-    return PageEntry(card, name_key(card.title), notes)
+    return PageEntry(card, name_key(card.title), tuple(words_in(card.title)), notes)
 
 
 def _section(stored: StoredFields, doc: int) -> SectionLink:

@@ -9,6 +9,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from pathlib import Path
 
 import numpy as np
@@ -29,6 +30,8 @@ NOT_REVIEWED = "none"
 _REVIEWED = re.compile(rf"{NOT_REVIEWED}|[0-9]{{4}}")
 # Choices of one facet that a page can show; a condition beyond them is found by a better query, not by a longer list.
 MOST = 40
+# Of more values than this the best are looked for by arrays, which takes longer for few.
+_MANY = 256
 
 _FACET_OF_FOLDER = {
     PageType.TOPIC.spec.folder: Facet.TOPIC,
@@ -81,7 +84,7 @@ class Facets:
         self._code = {(choice.facet, choice.value): code for code, choice in enumerate(self.choices)}
         facets = [choice.facet for choice in self.choices]
         first = {facet: facets.index(facet) for facet in set(facets)}
-        self._own = {facet: slice(first.get(facet, 0), first.get(facet, 0) + facets.count(facet)) for facet in Facet}
+        self._own = {facet: (first.get(facet, 0), first.get(facet, 0) + facets.count(facet)) for facet in Facet}
 
     @classmethod
     def build(cls, pages: Iterable[Page]) -> "Facets":
@@ -169,22 +172,29 @@ class Facets:
         return np.diff(ends[self.starts])
 
     def _counts_of(self, facet: Facet, counts: npt.NDArray[np.intp], total: int, chosen: str = "") -> FacetCounts:
-        own = self._own[facet]
-        numbers = counts[own]
-        places = np.flatnonzero(numbers)
-        if facet not in _IN_ORDER:
-            numbers = numbers[places]
-            best = head(numbers, MOST)
-            places = places[best[np.argsort(-numbers[best], kind="stable")]]
-        codes = (places[:MOST] + own.start).tolist()
+        found = self._found(facet, counts)
         if chosen and facet not in _IN_ORDER:
-            mine = self._code.get((facet, chosen), -1)
-            codes = [code for code in (mine, *(code for code in codes if code != mine)) if code >= 0 and counts[code]]
-        values = tuple(
-            FacetValue(self.choices[code].value, self.choices[code].label, number)
-            for code, number in zip(codes[:MOST], counts[codes[:MOST]].tolist(), strict=True)
-        )
+            mine = self._code.get((facet, chosen))
+            own = [(mine, int(counts[mine]))] if mine is not None and counts[mine] else []
+            found = own + [one for one in found if one[0] != mine]
+        shown = [(self.choices[code], number) for code, number in found[:MOST]]
+        values = tuple([FacetValue(choice.value, choice.label, number) for choice, number in shown])
         return FacetCounts(facet, values, chosen, total)
+
+    def _found(self, facet: Facet, counts: npt.NDArray[np.intp]) -> list[tuple[int, int]]:
+        """Return the codes that any page has, with their counts, as they are shown; of very many the best."""
+        first, last = self._own[facet]
+        numbers = counts[first:last]
+        if last - first > _MANY:
+            places = np.flatnonzero(numbers)
+            best = places[head(numbers[places], MOST)]
+            found = list(zip((best + first).tolist(), numbers[best].tolist(), strict=True))
+        else:
+            found = [(code, number) for code, number in enumerate(numbers.tolist(), first) if number]
+        if facet not in _IN_ORDER:
+            # Turned round, equals still stay as they were.
+            found.sort(key=itemgetter(1), reverse=True)
+        return found
 
 
 def _all(found: Mask, masks: Iterable[Mask]) -> Mask:

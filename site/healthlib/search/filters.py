@@ -61,7 +61,7 @@ class FacetCounts:
     @property
     def useful(self) -> bool:
         """Whether there is anything to choose: a value that every page has narrows nothing."""
-        return bool(self.chosen) or any(value.count < self.total for value in self.values)
+        return bool(self.chosen) or any([value.count < self.total for value in self.values])
 
 
 @dataclass(frozen=True)

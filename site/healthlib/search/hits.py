@@ -11,7 +11,7 @@ from healthlib.search.index import Index
 from healthlib.search.passages import Found
 from healthlib.search.ranking import Ranked
 from healthlib.search.results import Hit
-from healthlib.search.snippets import mark, snippet
+from healthlib.search.snippets import mark, snippet, words_in
 from healthlib.search.trees import section_tree
 from healthlib.search.understanding import Understood
 
@@ -69,9 +69,10 @@ def _hit(
     index: Index, page: PageEntry, sections: Sequence[int], stems: frozenset[str], name: str, marked: _Marked
 ) -> Hit:
     card = page.card
-    title = mark(card.title, stems)
+    title = mark(card.title, page.words, stems)
     links = tuple(map(index.entries.section, sections))
     if not links or sections[0] not in marked:
-        return Hit(card, card.url, title, mark(card.summary, stems), "", links, note=page.notes.get(name, ""))
+        summary = mark(card.summary, words_in(card.summary), stems)
+        return Hit(card, card.url, title, summary, "", links, note=page.notes.get(name, ""))
     passage = snippet(index.passages.text(sections[0]), marked[sections[0]])
     return Hit(card, links[0].url, title, passage, links[0].heading, links[1:])

@@ -27,7 +27,7 @@ from healthlib.search.entries import Entries
 from healthlib.search.passages import Passages, PassageWriter
 from healthlib.search.schema import FIELDS_OF, PAGE, SECTION, STORED_FIELDS, make_schema
 from healthlib.search.whoosh_index import K1, B, WhooshIndex
-from healthlib.search.words import Word
+from healthlib.search.words import AnyPhrase, Word
 
 COLUMNS = "columns.npy"
 ARRAYS = "arrays"
@@ -153,11 +153,13 @@ class Index:
     def placed(self, tree: engine.Query) -> Part:
         """Return every page that matches, as places among the pages, ascending, with its score.
 
-        Most trees are words, whose lists need nothing done.
+        Most trees are words, whose lists need nothing done, or phrases of which no page has all words.
         """
-        if type(tree) is Word and tree.kind == PAGE:
+        if isinstance(tree, Word) and tree.kind == PAGE:
             word = self._words.find(tree.stem)
             return _NOWHERE if word is None else self._words.part(word)
+        if isinstance(tree, AnyPhrase) and not self._words.together(tree.stems):
+            return _NOWHERE
         found = self.evaluate(tree)
         return Part(self.page_docs.searchsorted(found.docs).astype(np.int32), found.scores, 1.0)
 

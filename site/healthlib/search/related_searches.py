@@ -7,6 +7,7 @@ page's list; where that is short, names follow that several of the pages found f
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import chain, islice, zip_longest
 
 from healthlib.content.authored import AuthoredPage
@@ -16,7 +17,7 @@ from healthlib.content.model import Article, Condition, DrugClass, SideEffect
 from healthlib.content.publish.cards import subject
 from healthlib.content.store import Store
 from healthlib.search.analysis import STOP_WORDS, name_key, stem, words
-from healthlib.search.thesaurus import spans
+from healthlib.search.thesaurus import Phrase, phrases_of
 
 SHOWN = 6
 # Names of related pages kept for a page, and parts of the page itself; more than are shown, as some repeat the query.
@@ -124,8 +125,7 @@ def related_searches(
         covered: folded words that the query searched already; a search made of them alone would repeat it.
         first: addresses of the pages found first.
     """
-    typed = name.split()
-    named = [(start, end, " ".join(typed[start:end])) for start, end in spans(typed)]
+    named = phrases_of(name.split())
     found = store.related_searches([*(key for _, _, key in named), *meanings, *first])
     of_names = list(_of_names(named, found)) or [found[key] for key in meanings if key in found]
     agreed = Counter(chain.from_iterable(found.get(url, ()) for url in first))
@@ -134,7 +134,7 @@ def related_searches(
     return tuple(islice((search for search in searches if not _stems(search) <= stems), SHOWN))
 
 
-def _of_names(named: Iterable[tuple[int, int, str]], found: dict[str, list[str]]) -> Iterator[list[str]]:
+def _of_names(named: Iterable[Phrase], found: dict[str, list[str]]) -> Iterator[list[str]]:
     """Yield the searches of the names in a query, the longest name first; no word stands for two names."""
     taken: set[int] = set()
     for start, end, key in named:
@@ -154,5 +154,6 @@ def _in_turn(lists: Iterable[Sequence[str]]) -> Iterator[str]:
     return (search for group in zip_longest(*lists) for search in group if search is not None)
 
 
-def _stems(search: str) -> set[str]:
-    return {stem(word.text) for word in words(search) if word.text not in STOP_WORDS}
+@lru_cache(maxsize=4096)
+def _stems(search: str) -> frozenset[str]:
+    return frozenset(stem(word.text) for word in words(search) if word.text not in STOP_WORDS)

@@ -1,7 +1,7 @@
 """Marks the reader's words in a text, and cuts out the passage that has most of them."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from healthlib.search.analysis import stem_of, word_spans
 from healthlib.search.passages import Found
@@ -20,16 +20,14 @@ def flat(text: str) -> str:
     return _LINE.sub("; ", _LINE_AFTER_STOP.sub(" ", text.strip()))
 
 
-def found_in(text: str, stems: frozenset[str]) -> list[Found]:
-    """Return the words of a text that have any of some stems."""
-    return [
-        Found(start, end, stemmed) for start, end in word_spans(text) if (stemmed := stem_of(text[start:end])) in stems
-    ]
+def words_in(text: str) -> list[Found]:
+    """Return all words of a text, with their stems."""
+    return [Found(start, end, stem_of(text[start:end])) for start, end in word_spans(text)]
 
 
-def mark(text: str, stems: frozenset[str]) -> tuple[Span, ...]:
-    """Return the whole text as spans, with every word that has any of some stems marked."""
-    return _spans(text, 0, len(text), found_in(text, stems))
+def mark(text: str, words: Iterable[Found], stems: frozenset[str]) -> tuple[Span, ...]:
+    """Return the whole text as spans, with those of its words marked that have any of some stems."""
+    return _spans(text, 0, len(text), [word for word in words if word.stem in stems])
 
 
 def snippet(text: str, found: Sequence[Found], length: int = LENGTH) -> tuple[Span, ...]:

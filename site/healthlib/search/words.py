@@ -1,4 +1,4 @@
-"""A word of a query as the engine sees it: looked up in every field of a kind of document."""
+"""Words and phrases of a query as the engine sees them: looked up in every field of a kind of document."""
 
 from collections.abc import Iterable
 from functools import lru_cache
@@ -6,7 +6,7 @@ from functools import lru_cache
 from whoosh import query as engine
 
 from healthlib.search.analysis import stem
-from healthlib.search.schema import FIELDS_OF, Weight
+from healthlib.search.schema import FIELDS_OF, PAGE, PAGE_FIELDS, Weight
 
 
 class Word(engine.Or):  # type: ignore[misc]  # whoosh has no types
@@ -21,6 +21,16 @@ class Word(engine.Or):  # type: ignore[misc]  # whoosh has no types
     stem = ""
 
 
+class AnyPhrase(engine.Or):  # type: ignore[misc]  # as above
+    """A phrase in any field of a page.
+
+    Attributes:
+        stems: its words.
+    """
+
+    stems: tuple[str, ...] = ()
+
+
 def make_word(stem: str, kind: str, weights: Iterable[Weight]) -> Word:
     """Return the tree of a word in some fields."""
     tree = Word([engine.Term(weight.field, stem, boost=weight.boost) for weight in weights])
@@ -32,3 +42,14 @@ def make_word(stem: str, kind: str, weights: Iterable[Weight]) -> Word:
 def word_tree(word: str, kind: str) -> Word:
     """Return a tree that finds a word in any field of a kind of document; nobody may change it."""
     return make_word(stem(word), kind, FIELDS_OF[kind])
+
+
+@lru_cache(maxsize=8192)
+def anywhere(phrase: tuple[str, ...]) -> engine.Query:
+    """Return a tree that finds a word, or words that stand together, in any field of a page; as above."""
+    if len(phrase) == 1:
+        return word_tree(phrase[0], PAGE)
+    stems = [stem(word) for word in phrase]
+    tree = AnyPhrase([engine.Phrase(weight.field, stems, boost=weight.boost) for weight in PAGE_FIELDS])
+    tree.stems = tuple(stems)
+    return tree

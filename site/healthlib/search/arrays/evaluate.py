@@ -17,7 +17,7 @@ from healthlib.search.arrays.matches import Docs, Matches, Part, look_up, no_mat
 from healthlib.search.arrays.phrases import phrase
 from healthlib.search.arrays.postings import Postings
 from healthlib.search.arrays.sums import Sums
-from healthlib.search.words import Word
+from healthlib.search.words import AnyPhrase, Word
 
 # The parts of a tree by what makes them what they are: a query that says the same twice counts it once, as in Whoosh.
 Parts = dict[Any, Part]
@@ -210,6 +210,7 @@ def _constant(key: Any, docs: Docs, score: float) -> Parts:
 _OF_KIND: dict[type, Callable[[Evaluator, Any, float], Parts]] = {
     engine.Term: Evaluator._term,
     Word: Evaluator._word,
+    AnyPhrase: Evaluator._or,
     engine.Or: Evaluator._or,
     engine.And: Evaluator._and,
     engine.AndNot: Evaluator._and_not,

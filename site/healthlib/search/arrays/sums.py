@@ -8,7 +8,7 @@ factor, so that a search reads one list for a word and adds nothing up. The arra
     scores   (P,)     float32  what the word is worth in each: the sum over fields
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -83,6 +83,18 @@ class Sums:
         """Return a word's list; its documents are numbered as here."""
         start, end = self._starts[word], self._starts[word + 1]
         return Part(self._numbers[start:end], self._scores[start:end], boost)
+
+    def together(self, stems: Sequence[str]) -> bool:
+        """Whether any document has all of some words."""
+        words = [self.find(stem) for stem in stems]
+        known = [self.part(word).docs for word in words if word is not None]
+        if len(known) < len(words):
+            return False
+        known.sort(key=len)
+        left = known[0]
+        for docs in known[1:]:
+            left = left[docs.take(docs.searchsorted(left), mode="clip") == left]
+        return len(left) > 0
 
     def of_docs(self, word: int, boost: float) -> Part:
         """Return a word's list with the numbers that documents have in the index."""
