@@ -5,7 +5,7 @@ opened only for a tree that arrays cannot evaluate.
 """
 
 from collections.abc import Iterable, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import chain
 from pathlib import Path
 
@@ -27,13 +27,15 @@ from healthlib.search.entries import Entries
 from healthlib.search.passages import Passages, PassageWriter
 from healthlib.search.schema import FIELDS_OF, PAGE, SECTION, STORED_FIELDS, make_schema
 from healthlib.search.whoosh_index import K1, B, WhooshIndex
-from healthlib.search.words import AnyPhrase, Word
+from healthlib.search.words import AnyPhrase, Word, phrase_tree
 
 COLUMNS = "columns.npy"
 ARRAYS = "arrays"
 SUMS = "sums"
 PASSAGES = "passages"
 _NOWHERE = Part(np.empty(0, np.int32), np.empty(0, np.float32), 1.0)
+# Phrases of the vocabulary whose pages are kept in a worker's own memory: 12 bytes a page that has them.
+_KEPT = 512
 _COLUMN_TYPE = np.dtype([("type", "i1"), ("updated", "i4"), ("review_due", "i4"), ("title", "i4")])
 
 
@@ -78,6 +80,14 @@ def _write_sums(path: Path, is_page: npt.NDArray[np.bool_]) -> None:
         write_sums(path / f"{SUMS}-{kind}", postings, boosts, places)
 
 
+def _phrase(evaluator: Evaluator, words: Sums, page_docs: Docs, tree: AnyPhrase) -> Part:
+    """Return the pages that have a phrase, as places; most phrases have a word that is on none of the pages."""
+    if not words.together(tree.stems):
+        return _NOWHERE
+    found = evaluator.evaluate(tree)
+    return Part(page_docs.searchsorted(found.docs).astype(np.int32), found.scores, 1.0)
+
+
 class Index:
     """An opened index; safe to share between threads."""
 
@@ -88,11 +98,13 @@ class Index:
             OSError: when it cannot be opened.
         """
         self._columns = mapped(path / COLUMNS)
-        self.page_docs: Docs = np.flatnonzero(self.types != NOT_A_PAGE).astype(np.int32)
+        self.page_docs = page_docs = np.flatnonzero(self.types != NOT_A_PAGE).astype(np.int32)
         self._ends = np.append(self.page_docs, np.int32(len(self._columns))).data
-        self._words = Sums(path / f"{SUMS}-{PAGE}", self.page_docs)
-        sums = {PAGE: self._words, SECTION: Sums(path / f"{SUMS}-{SECTION}")}
-        self._evaluator = Evaluator(Postings(path / ARRAYS), sums)
+        self._words = words = Sums(path / f"{SUMS}-{PAGE}", page_docs)
+        sums = {PAGE: words, SECTION: Sums(path / f"{SUMS}-{SECTION}")}
+        self._evaluator = evaluator = Evaluator(Postings(path / ARRAYS), sums)
+        # Made of what does not know this index, which would hold itself otherwise.
+        self._known = lru_cache(_KEPT)(lambda stems: _phrase(evaluator, words, page_docs, phrase_tree(stems)))
         self._stored = StoredFields(path)
         self.entries = Entries(self._stored)
         self.passages = Passages(path / PASSAGES)
@@ -158,10 +170,16 @@ class Index:
         if isinstance(tree, Word) and tree.kind == PAGE:
             word = self._words.find(tree.stem)
             return _NOWHERE if word is None else self._words.part(word)
-        if isinstance(tree, AnyPhrase) and not self._words.together(tree.stems):
-            return _NOWHERE
+        if isinstance(tree, AnyPhrase):
+            return _phrase(self._evaluator, self._words, self.page_docs, tree)
         found = self.evaluate(tree)
+        if not len(found.docs):
+            return _NOWHERE
         return Part(self.page_docs.searchsorted(found.docs).astype(np.int32), found.scores, 1.0)
+
+    def known(self, tree: engine.Query) -> Part:
+        """Return the same as `placed` for a phrase of our vocabulary, never for what a reader typed: it is kept."""
+        return self._known(tree.stems) if isinstance(tree, AnyPhrase) else self.placed(tree)
 
     def evaluate_among(self, tree: engine.Query, docs: Docs) -> Matches:
         """Return those of some documents, ascending, that match, with their scores."""

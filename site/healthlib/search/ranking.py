@@ -81,7 +81,7 @@ def rank(
     """
     exact, alias = (index.placed(tree).docs for tree in (trees.exact_name, trees.exact_alias))
     words = [index.placed(tree) for tree in trees.words]
-    others = [index.placed(other.tree) for other in trees.alternatives]
+    others = [index.known(other.tree) for other in trees.alternatives]
     required = [index.placed(tree) for tree in trees.required]
     count = len(index.page_docs)
     beside = _cosines(count, meaning, _direction(meaning, trees, named))

@@ -14,7 +14,7 @@ from healthlib.search.answers import Answers
 from healthlib.search.arrays.matches import Scores
 from healthlib.search.corrections import Speller
 from healthlib.search.facets import Facets
-from healthlib.search.figures import with_figures
+from healthlib.search.figures import Figures
 from healthlib.search.hits import make_hits
 from healthlib.search.index import Index
 from healthlib.search.kinship import Kinship
@@ -76,6 +76,7 @@ class Searcher:
         self.meaning = parts.meaning
         self.language = parts.language
         self.answers = parts.answers
+        self._figures = Figures(parts.store)
         self._today = today
 
     def close(self) -> None:
@@ -92,7 +93,7 @@ class Searcher:
         last = options.page * options.per_page
         shown = order(self.index, ranked, options.sort, narrowed.kept, last)[last - options.per_page : last]
         hits = make_hits(self.index, understood, ranked, shown.tolist())
-        hits = with_figures(self.store, self._effects(understood), hits)
+        hits = self._figures.beside(self._effects(understood), hits)
         return ResultPage(
             query=query,
             options=options,
@@ -183,6 +184,8 @@ class Searcher:
         named = np.flatnonzero(found.ranked.tiers >= EXACT_ALIAS)
         if not len(named):
             return None
-        best = int(found.ranked.pages[order(self.index, found.ranked, Sort.BEST, named, 1)[0]])
+        if len(named) > 1:
+            named = order(self.index, found.ranked, Sort.BEST, named, 1)
+        best = int(found.ranked.pages[named[0]])
         entry = self.index.entries.page(int(self.index.page_docs[best]))
         return self.answers.card(best, entry, found.understood.query.name)

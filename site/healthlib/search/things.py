@@ -5,6 +5,7 @@ and all phrases of a query are looked up at once. With a million names the chanc
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from hashlib import blake2b
 from pathlib import Path
 
@@ -59,7 +60,7 @@ class Things:
         """Return, for each folded phrase, the pages of that name: as it is written or, failing that, by its stems."""
         if not phrases or not len(self.hashes):
             return [() for _ in phrases]
-        found = self._pages([*map(_digest, phrases), *(_digest(_stems(phrase)) for phrase in phrases)])
+        found = self._pages([*map(_digest, phrases), *map(_digest, map(_stems, phrases))])
         return [found.get(place) or found.get(place + len(phrases), ()) for place in range(len(phrases))]
 
     def _pages(self, digests: list[bytes]) -> dict[int, tuple[int, ...]]:
@@ -82,10 +83,12 @@ def _keys(name: str) -> Iterator[str]:
             yield _stems(folded)
 
 
+@lru_cache(maxsize=8192)
 def _stems(folded: str) -> str:
     # A mark before the stems keeps a stemmed form from being met by a phrase that is written like it.
     return "~" + " ".join(map(stem, folded.split()))
 
 
+@lru_cache(maxsize=16384)
 def _digest(key: str) -> bytes:
     return blake2b(key.encode("utf-8", "surrogatepass"), digest_size=8).digest()

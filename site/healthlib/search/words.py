@@ -49,7 +49,11 @@ def anywhere(phrase: tuple[str, ...]) -> engine.Query:
     """Return a tree that finds a word, or words that stand together, in any field of a page; as above."""
     if len(phrase) == 1:
         return word_tree(phrase[0], PAGE)
-    stems = [stem(word) for word in phrase]
-    tree = AnyPhrase([engine.Phrase(weight.field, stems, boost=weight.boost) for weight in PAGE_FIELDS])
-    tree.stems = tuple(stems)
+    return phrase_tree(tuple(map(stem, phrase)))
+
+
+def phrase_tree(stems: tuple[str, ...]) -> AnyPhrase:
+    """Return the tree of stems that stand together."""
+    tree = AnyPhrase([engine.Phrase(weight.field, list(stems), boost=weight.boost) for weight in PAGE_FIELDS])
+    tree.stems = stems
     return tree
