@@ -102,6 +102,7 @@ class LineAnalyzer(Analyzer):  # type: ignore[misc]  # whoosh has no types
             yield token
 
 
+@lru_cache(maxsize=65536)
 def name_key(name: str) -> str:
     """Return a name as it is compared as a whole: its folded words with single spaces."""
-    return " ".join(word.text for word in words(name))
+    return " ".join(map(folded, raw_words(name)))

@@ -1,6 +1,6 @@
 """What hits show of pages and sections: read once, as nothing of a published library changes."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache, partial
 from typing import NamedTuple
 
@@ -12,7 +12,7 @@ from healthlib.search.results import SectionLink
 from healthlib.search.snippets import words_in
 
 # So many are kept in a worker's own memory, some hundred bytes each.
-_PAGES, _SECTIONS = 1024, 4096
+_PAGES, _SUMMARIES, _SECTIONS = 1024, 512, 4096
 
 
 class PageEntry(NamedTuple):
@@ -41,6 +41,7 @@ class Entries:
     def __init__(self, stored: StoredFields) -> None:
         # Functions that do not know this object: it would hold itself, and the files, after they are closed.
         self.page: Callable[[int], PageEntry] = lru_cache(_PAGES)(partial(_page, stored))
+        self.summary: Callable[[int], Sequence[Found]] = lru_cache(_SUMMARIES)(partial(_summary, stored))
         self.section: Callable[[int], SectionLink] = lru_cache(_SECTIONS)(partial(_section, stored))
 
 
@@ -51,6 +52,11 @@ def _page(stored: StoredFields, doc: int) -> PageEntry:
     for brand, note in (values["names"] if isinstance(values["names"], dict) else {}).items():
         notes.setdefault(name_key(brand), str(note))
     return PageEntry(card, name_key(card.title), tuple(words_in(card.title)), notes)
+
+
+def _summary(stored: StoredFields, doc: int) -> Sequence[Found]:
+    """Return the words of a page's summary: few hits show it, so most pages are read without."""
+    return words_in(_page(stored, doc).card.summary)
 
 
 def _section(stored: StoredFields, doc: int) -> SectionLink:

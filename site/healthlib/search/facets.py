@@ -26,6 +26,7 @@ Codes = npt.NDArray[np.int32]
 Mask = npt.NDArray[np.bool_]
 Places = npt.NDArray[np.intp]
 
+_FACETS = tuple(Facet)
 NOT_REVIEWED = "none"
 _REVIEWED = re.compile(rf"{NOT_REVIEWED}|[0-9]{{4}}")
 # Choices of one facet that a page can show; a condition beyond them is found by a better query, not by a longer list.
@@ -146,7 +147,7 @@ class Facets:
         counts = self._count(keep)
         facets = []
         applied = []
-        for facet in Facet:
+        for facet in _FACETS:
             if facet not in passing:
                 facets.append(self._counts_of(facet, counts, total))
                 continue

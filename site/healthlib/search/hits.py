@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 import numpy as np
 
@@ -11,14 +12,19 @@ from healthlib.search.index import Index
 from healthlib.search.passages import Found
 from healthlib.search.ranking import Ranked
 from healthlib.search.results import Hit
-from healthlib.search.snippets import mark, snippet, words_in
+from healthlib.search.snippets import mark, snippet
 from healthlib.search.trees import section_tree
 from healthlib.search.understanding import Understood
 
 SECTIONS_SHOWN = 3
 
-# The words of sections' texts that were looked for, by the section's document.
-_Marked = Mapping[int, Sequence[Found]]
+
+class _Sought(NamedTuple):
+    """What all hits of a query share: its stems and its name, and the words found in the texts that hits show."""
+
+    stems: frozenset[str]
+    name: str
+    marked: Mapping[int, Sequence[Found]]
 
 
 def make_hits(index: Index, understood: Understood, ranked: Ranked, places: Sequence[int]) -> tuple[Hit, ...]:
@@ -36,9 +42,13 @@ def make_hits(index: Index, understood: Understood, ranked: Ranked, places: Sequ
     shown = [() if entry.is_named(name) else sections[doc] for doc, entry in zip(docs, entries, strict=True)]
     read = [of_page[0] for of_page in shown if of_page]
     marked = dict(zip(read, index.passages.found(read, stems), strict=True))
+    sought = _Sought(stems, name, marked)
+    missing = [_without(words, has) for has in ranked.has[:, pages].T.tolist()]
     return tuple(
-        _hit(index, entry, sections[doc], stems, name, marked)._replace(missing=_without(words, has))
-        for doc, entry, has in zip(docs, entries, ranked.has[:, pages].T.tolist(), strict=True)
+        [
+            _hit(index, doc, entry, sections[doc], sought, without)
+            for doc, entry, without in zip(docs, entries, missing, strict=True)
+        ]
     )
 
 
@@ -66,13 +76,13 @@ def _sections(index: Index, sought: frozenset[str], intent: str, pages: Sequence
 
 
 def _hit(
-    index: Index, page: PageEntry, sections: Sequence[int], stems: frozenset[str], name: str, marked: _Marked
+    index: Index, doc: int, page: PageEntry, sections: Sequence[int], sought: _Sought, missing: tuple[str, ...]
 ) -> Hit:
     card = page.card
-    title = mark(card.title, page.words, stems)
+    title = mark(card.title, page.words, sought.stems)
     links = tuple(map(index.entries.section, sections))
-    if not links or sections[0] not in marked:
-        summary = mark(card.summary, words_in(card.summary), stems)
-        return Hit(card, card.url, title, summary, "", links, note=page.notes.get(name, ""))
-    passage = snippet(index.passages.text(sections[0]), marked[sections[0]])
-    return Hit(card, links[0].url, title, passage, links[0].heading, links[1:])
+    if not links or sections[0] not in sought.marked:
+        summary = mark(card.summary, index.entries.summary(doc), sought.stems)
+        return Hit(card, card.url, title, summary, "", links, missing, page.notes.get(sought.name, ""))
+    passage = snippet(index.passages.text(sections[0]), sought.marked[sections[0]])
+    return Hit(card, links[0].url, title, passage, links[0].heading, links[1:], missing)

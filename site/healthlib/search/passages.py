@@ -11,11 +11,12 @@ In the files of a directory, where W is the number of words of all texts, D of d
 """
 
 from array import array
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import chain
 from pathlib import Path
 from types import TracebackType
-from typing import NamedTuple, Self
+from typing import Self
 
 import numpy as np
 
@@ -28,12 +29,8 @@ _NUMBERS = "numbers.bin"
 _SPANS = "spans.bin"
 
 
-class Found(NamedTuple):
-    """A word of a text that was looked for: where it stands, and what tells its stem from those of others."""
-
-    start: int
-    end: int
-    stem: int | str
+# A word of a text: where it begins and ends, and what tells its stem from those of others.
+Found = tuple[int, int, int | str]
 
 
 class _Numbers(dict[str, int]):
@@ -93,7 +90,8 @@ class Passages:
         """
         self._texts = mapped_plain(directory / _TEXTS, np.uint8).data
         self._numbers = mapped_plain(directory / _NUMBERS, np.int32)
-        self._spans = mapped_plain(directory / _SPANS, np.int32).reshape(-1, 2)
+        # Views of memory, where single numbers are read.
+        self._numbers_one, self._spans = self._numbers.data, mapped_plain(directory / _SPANS, np.int32).data
         self._stem_numbers, self._text_starts, self._word_starts = (
             mapped(directory / f"{name}.npy").data for name in ("stem_numbers", "text_starts", "word_starts")
         )
@@ -107,18 +105,18 @@ class Passages:
         """Yield, for each of some documents, its words with any of some stems, in their order."""
         if not docs:
             return
-        runs = [slice(self._word_starts[doc], self._word_starts[doc + 1]) for doc in docs]
         wanted = np.zeros(len(self._terms) + 1, np.bool_)
         wanted[self._known(stems)] = True
-        numbers = np.concatenate([self._numbers[run] for run in runs])
-        places = np.flatnonzero(wanted[numbers])
-        spans = np.concatenate([self._spans[run] for run in runs])[places]
-        words = list(map(Found, *spans.T.tolist(), numbers[places].tolist()))
-        ends = np.cumsum([run.stop - run.start for run in runs])
-        start = 0
-        for end in places.searchsorted(ends).tolist():
-            yield words[start:end]
-            start = end
+        runs = [(self._word_starts[doc], self._word_starts[doc + 1]) for doc in docs]
+        places = np.flatnonzero(wanted[np.concatenate([self._numbers[start:end] for start, end in runs])]).tolist()
+        before = first = 0
+        for start, end in runs:
+            last = bisect_left(places, before + end - start, first)
+            yield [self._word(start - before + place) for place in places[first:last]]
+            before, first = before + end - start, last
+
+    def _word(self, place: int) -> Found:
+        return self._spans[2 * place], self._spans[2 * place + 1], self._numbers_one[place]
 
     def _known(self, stems: frozenset[str]) -> list[int]:
         places = (self._terms.find(stem.encode("utf-8", "surrogatepass")) for stem in stems)

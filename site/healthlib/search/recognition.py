@@ -32,11 +32,11 @@ def _in_text(text: Sequence[str], thesaurus: Thesaurus, things: Things) -> Itera
     # What is nothing but words that every question has is no name: `may` is no month.
     asking = thesaurus.question_words
     telling = [place for place, word in enumerate(text) if word not in STOP_WORDS and word not in asking]
-    phrases = [phrase for phrase in phrases_of(text) if any(phrase.start <= place < phrase.end for place in telling)]
+    phrases = [phrase for phrase in phrases_of(text) if any(phrase[0] <= place < phrase[1] for place in telling)]
     taken: set[int] = set()
-    for phrase, pages in zip(phrases, _pages_of([one.text for one in phrases], thesaurus, things), strict=True):
-        if pages and taken.isdisjoint(range(phrase.start, phrase.end)):
-            taken.update(range(phrase.start, phrase.end))
+    for (start, end, _), pages in zip(phrases, _pages_of([p[2] for p in phrases], thesaurus, things), strict=True):
+        if pages and taken.isdisjoint(range(start, end)):
+            taken.update(range(start, end))
             yield pages
 
 

@@ -1,6 +1,6 @@
 """Answers a query from one generation: understand, rank, correct, filter, count, cut, and find the best sections."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -64,6 +64,7 @@ class Parts:
     meaning: Meaning
     language: Language
     answers: Answers
+    searches: Mapping[str, Sequence[str]]
 
 
 class Searcher:
@@ -76,6 +77,7 @@ class Searcher:
         self.meaning = parts.meaning
         self.language = parts.language
         self.answers = parts.answers
+        self.searches = parts.searches
         self._figures = Figures(parts.store)
         self._today = today
 
@@ -177,7 +179,7 @@ class Searcher:
             return ()
         meanings = [" ".join(synonym.added) for synonym in understood.synonyms]
         first = [hit.card.url for hit in hits[:FIRST]]
-        return related_searches(self.store, understood.query.name, meanings, understood.covered, first)
+        return related_searches(self.searches, understood.query.name, meanings, understood.covered, first)
 
     def _answer(self, found: _Found) -> AnswerCard | None:
         """Return the card of the page that the whole query names."""

@@ -9,7 +9,7 @@ from healthlib.search.results import Span
 
 LENGTH = 220
 # A full stop ends a sentence only before a space: cut after its point, "2.5 in 100" would read "5 in 100".
-_SENTENCE_END = re.compile(r"[.?!।]\s+")
+_TO_LAST_SENTENCE_END = re.compile(r".*[.?!।]\s+", re.DOTALL)
 _LINE_AFTER_STOP = re.compile(r"(?<=[.?!:;।])\s*\n\s*")
 _LINE = re.compile(r"\s*\n\s*")
 _LEAD, _TAIL = (Span("… "),), (Span(" …"),)
@@ -22,12 +22,12 @@ def flat(text: str) -> str:
 
 def words_in(text: str) -> list[Found]:
     """Return all words of a text, with their stems."""
-    return [Found(start, end, stem_of(text[start:end])) for start, end in word_spans(text)]
+    return [(start, end, stem_of(text[start:end])) for start, end in word_spans(text)]
 
 
 def mark(text: str, words: Iterable[Found], stems: frozenset[str]) -> tuple[Span, ...]:
     """Return the whole text as spans, with those of its words marked that have any of some stems."""
-    return _spans(text, 0, len(text), [word for word in words if word.stem in stems])
+    return _spans(text, 0, len(text), [word for word in words if word[2] in stems])
 
 
 def snippet(text: str, found: Sequence[Found], length: int = LENGTH) -> tuple[Span, ...]:
@@ -43,15 +43,15 @@ def snippet(text: str, found: Sequence[Found], length: int = LENGTH) -> tuple[Sp
     if end < len(text):
         end = text.rfind(" ", start, end + 1)
         end = end if end > start else min(len(text), start + length)
-    inside = [word for word in found if start <= word.start and word.end <= end]
+    inside = [word for word in found if start <= word[0] and word[1] <= end]
     return (_LEAD if start else ()) + _spans(text, start, end, inside) + (_TAIL if end < len(text) else ())
 
 
 def _best_start(text: str, found: Sequence[Found], length: int) -> int:
     """Return where the passage with most different sought words begins: at its sentence, if that is near."""
     best = _best_word(found, length)
-    near = max(0, best - length)
-    sentence = max((match.end() for match in _SENTENCE_END.finditer(text, near, best)), default=0)
+    before = _TO_LAST_SENTENCE_END.match(text, max(0, best - length), best)
+    sentence = before.end() if before else 0
     if best - sentence < length // 2:
         return sentence
     return text.rfind(" ", 0, max(0, best - 30)) + 1
@@ -60,15 +60,15 @@ def _best_start(text: str, found: Sequence[Found], length: int) -> int:
 def _best_word(found: Sequence[Found], length: int) -> int:
     """Return where the first of the words stands from which most different ones follow within a length."""
     best, most = 0, 0
-    every = len({word.stem for word in found})
-    for place, first in enumerate(found):
+    every = len({stem for _, _, stem in found})
+    for place, (first, _, _) in enumerate(found):
         different = set()
-        for word in found[place:]:
-            if word.start >= first.start + length:
+        for start, _, stem in found[place:]:
+            if start >= first + length:
                 break
-            different.add(word.stem)
+            different.add(stem)
         if len(different) > most:
-            best, most = first.start, len(different)
+            best, most = first, len(different)
             if most == every:
                 break
     return best

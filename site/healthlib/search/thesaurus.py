@@ -6,7 +6,6 @@ Compiled at build time from the authored vocabulary and the library's own names;
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass, field
 from pathlib import Path
-from typing import NamedTuple
 
 from healthlib.content.vocabulary import LookAlike as Confused
 from healthlib.content.vocabulary import Pair, Vocabulary
@@ -136,17 +135,13 @@ def _turned(pairs: Sequence[Pair]) -> Iterator[Pair]:
     return (Pair(pair.meaning, pair.term) for pair in pairs)
 
 
-class Phrase(NamedTuple):
-    """A run of words of a query, and where it stands among them."""
-
-    start: int
-    end: int
-    text: str
+# A run of words of a query: where it begins and ends among them, and its text.
+Phrase = tuple[int, int, str]
 
 
 def phrases_of(words: Sequence[str]) -> list[Phrase]:
     """Return every run of at most LONGEST words, the longest runs first."""
-    return [Phrase(start, end, " ".join(words[start:end])) for start, end in spans(words)]
+    return [(start, end, " ".join(words[start:end])) for start, end in spans(words)]
 
 
 def spans(words: Sequence[str]) -> Iterator[tuple[int, int]]:

@@ -57,7 +57,7 @@ class Understood:
 def understand(query: Query, thesaurus: Thesaurus, things: Things) -> Understood:
     """Return what a query means."""
     phrases = phrases_of(query.name.split())
-    known = [phrase for phrase in phrases if phrase.text in thesaurus.phrases]
+    known = [phrase for phrase in phrases if phrase[2] in thesaurus.phrases]
     added = _added(known, thesaurus)
     return Understood(
         query=_without_question_words(query, thesaurus),
@@ -108,7 +108,7 @@ def _added(known: Sequence[Phrase], thesaurus: Thesaurus) -> list[tuple[str, str
 
 
 def _outside(known: Sequence[Phrase], thesaurus: Thesaurus) -> tuple[OutsideName, ...]:
-    found = (thesaurus.brands.get(phrase.text) for phrase in known)
+    found = (thesaurus.brands.get(phrase) for _, _, phrase in known)
     return tuple(
         OutsideName(brand, f"{brand} is a brand of {substance}; we have no page on it yet.")
         for brand, substance in (pair for pair in found if pair)
@@ -116,4 +116,4 @@ def _outside(known: Sequence[Phrase], thesaurus: Thesaurus) -> tuple[OutsideName
 
 
 def _first(known: Sequence[Phrase], table: Mapping[str, T]) -> T | None:
-    return next((table[phrase.text] for phrase in known if phrase.text in table), None)
+    return next((table[phrase] for _, _, phrase in known if phrase in table), None)

@@ -15,6 +15,7 @@ from healthlib.search.generation.manifest import (
     FACETS,
     KINSHIP,
     MEANING,
+    SEARCHES,
     SPELLER,
     STORE,
     SUGGESTIONS,
@@ -27,6 +28,7 @@ from healthlib.search.generation.manifest import (
 )
 from healthlib.search.index import Index
 from healthlib.search.kinship import Kinship
+from healthlib.search.lookup import LookupFiles
 from healthlib.search.meaning import Meaning
 from healthlib.search.searcher import Language, Parts, Searcher
 from healthlib.search.suggestions import Suggester
@@ -94,5 +96,14 @@ def _open_searcher(directory: Path, store: Store) -> Searcher:
         Things.load(directory / THINGS),
         Kinship.load(directory / KINSHIP),
     )
-    facets, meaning = Facets.load(directory / FACETS), Meaning.load(directory / MEANING)
-    return Searcher(Parts(store, Index(directory / WHOOSH), facets, meaning, language, Answers(directory / ANSWERS)))
+    return Searcher(
+        Parts(
+            store,
+            Index(directory / WHOOSH),
+            Facets.load(directory / FACETS),
+            Meaning.load(directory / MEANING),
+            language,
+            Answers(directory / ANSWERS),
+            LookupFiles(directory / SEARCHES).table(0, tuple),
+        )
+    )

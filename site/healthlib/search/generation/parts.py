@@ -18,6 +18,7 @@ from healthlib.search.generation.manifest import (
     FACETS,
     KINSHIP,
     MEANING,
+    SEARCHES,
     SPELLER,
     STORE,
     SUGGESTIONS,
@@ -59,7 +60,7 @@ def write_parts(
         write_bonds(store, directory / THINGS, directory / KINSHIP)
         mentions = mentions_of(library, store)
         done("names, bonds and mentions")
-    relate(library, mentions, meaning, directory / STORE)
+    relate(library, mentions, meaning, directory / STORE, directory / SEARCHES)
     done("related pages and searches")
     return documents
 
