@@ -19,12 +19,14 @@ class PageEntry(NamedTuple):
     """A page.
 
     Attributes:
+        doc: its document.
         card: what is shown of it.
         name: its title as a name.
         words: the words of its title, each with its stem.
         notes: for each brand, as a name, the sentence that explains it.
     """
 
+    doc: int
     card: Card
     name: str
     words: tuple[Found, ...]
@@ -51,7 +53,7 @@ def _page(stored: StoredFields, doc: int) -> PageEntry:
     notes: dict[str, str] = {}
     for brand, note in (values["names"] if isinstance(values["names"], dict) else {}).items():
         notes.setdefault(name_key(brand), str(note))
-    return PageEntry(card, name_key(card.title), tuple(words_in(card.title)), notes)
+    return PageEntry(doc, card, name_key(card.title), tuple(words_in(card.title)), notes)
 
 
 def _summary(stored: StoredFields, doc: int) -> Sequence[Found]:

@@ -75,10 +75,10 @@ class Facets:
     Attributes:
         choices: every value there is; its place is its code. A facet's values stand together, in their own order.
         starts: where the pages of each value begin, and where the last one's end, shape (choices + 1,), int32.
-        pages: the pages of all values, one value after another, ascending in each, int32.
+        pages: the pages of all values, one value after another, ascending in each, in the type that numpy looks up by.
     """
 
-    def __init__(self, choices: Sequence[Choice], starts: Codes, pages: Codes) -> None:
+    def __init__(self, choices: Sequence[Choice], starts: Codes, pages: Places) -> None:
         self.choices = tuple(choices)
         self.starts = starts
         self.pages = pages
@@ -102,7 +102,7 @@ class Facets:
         choices = sorted((Choice(*key, labels[key]) for key in found), key=_place)
         members = [found[choice.facet, choice.value] for choice in choices]
         starts = np.append(0, np.cumsum([len(numbers) for numbers in members], dtype=np.int32)).astype(np.int32)
-        return cls(choices, starts, np.array([number for numbers in members for number in numbers], np.int32))
+        return cls(choices, starts, np.array([number for numbers in members for number in numbers], np.intp))
 
     def save(self, directory: Path) -> None:
         """Write everything into a new directory."""

@@ -46,8 +46,8 @@ def make_hits(index: Index, understood: Understood, ranked: Ranked, places: Sequ
     missing = [_without(words, has) for has in ranked.has[:, pages].T.tolist()]
     return tuple(
         [
-            _hit(index, doc, entry, sections[doc], sought, without)
-            for doc, entry, without in zip(docs, entries, missing, strict=True)
+            _hit(index, entry, sections[entry.doc], sought, without)
+            for entry, without in zip(entries, missing, strict=True)
         ]
     )
 
@@ -75,14 +75,12 @@ def _sections(index: Index, sought: frozenset[str], intent: str, pages: Sequence
     return found
 
 
-def _hit(
-    index: Index, doc: int, page: PageEntry, sections: Sequence[int], sought: _Sought, missing: tuple[str, ...]
-) -> Hit:
+def _hit(index: Index, page: PageEntry, sections: Sequence[int], sought: _Sought, missing: tuple[str, ...]) -> Hit:
     card = page.card
     title = mark(card.title, page.words, sought.stems)
     links = tuple(map(index.entries.section, sections))
     if not links or sections[0] not in sought.marked:
-        summary = mark(card.summary, index.entries.summary(doc), sought.stems)
+        summary = mark(card.summary, index.entries.summary(page.doc), sought.stems)
         return Hit(card, card.url, title, summary, "", links, missing, page.notes.get(sought.name, ""))
     passage = snippet(index.passages.text(sections[0]), sought.marked[sections[0]])
     return Hit(card, links[0].url, title, passage, links[0].heading, links[1:], missing)

@@ -43,8 +43,8 @@ class LookupFiles:
         self.terms = TermTable(directory)
         self.read: Callable[[int], dict[str, Any]] = lru_cache(_KEPT)(partial(_row, Strings(directory, _VALUES)))
 
-    def __contains__(self, key: str) -> bool:
-        return self.terms.find(_key(key)) is not None
+    def __contains__(self, key: object) -> bool:
+        return self.terms.find(_key(str(key))) is not None
 
     def row(self, key: str) -> Mapping[str, Any]:
         """Return the values of a key by the number of their table."""

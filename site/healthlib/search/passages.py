@@ -72,7 +72,8 @@ class PassageWriter:
         for file in (self._texts, self._words, self._spans):
             file.close()
         if kind is None:
-            keys = sorted((stem.encode("utf-8", "surrogatepass"), number) for stem, number in self._numbers.stems.items())
+            stems = self._numbers.stems
+            keys = sorted((stem.encode("utf-8", "surrogatepass"), number) for stem, number in stems.items())
             write_terms(self._directory, [key for key, _ in keys])
             np.save(self._directory / "stem_numbers.npy", np.array([number for _, number in keys], np.int32))
             np.save(self._directory / "text_starts.npy", np.array(self._text_starts))

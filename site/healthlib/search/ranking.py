@@ -190,9 +190,7 @@ def _tiers(pages: Places, exact: Docs, alias: Docs) -> npt.NDArray[np.int8]:
     return tiers
 
 
-def order(
-    index: Index, ranked: Ranked, sort: Sort, among: Places | None = None, first: int | None = None
-) -> Places:
+def order(index: Index, ranked: Ranked, sort: Sort, among: Places | None = None, first: int | None = None) -> Places:
     """Return positions in `ranked`, best first; ties go by page type, then by document, so that the order is stable.
 
     Args:
@@ -206,18 +204,13 @@ def order(
         return _by_column(index, ranked.pages, sort, np.arange(len(ranked.pages)) if among is None else among)
     # A tier is worth more than any score.
     keys = ranked.tiers * _A_TIER + ranked.scores
-    places = among
-    if among is not None:
-        keys = keys[among]
-    if first is not None and first < len(keys):
-        # Sorting all would take longer than finding them.
-        best = head(keys, first, _SAME) if first else np.empty(0, np.intp)
-        places, keys = best if among is None else among[best], keys[best]
-    elif among is None:
-        places = np.arange(len(keys))
+    keys = keys if among is None else keys[among]
+    # Sorting all would take longer than finding them.
+    best = np.arange(len(keys)) if first is None else head(keys, first, _SAME) if first else np.empty(0, np.intp)
+    places = best if among is None else among[best]
     pages = ranked.pages[places]
     # Cosines are float32: beyond six decimals equal pages differ by chance.
-    return places[np.lexsort((pages, index.page_types[pages], -keys.round(6)))]
+    return places[np.lexsort((pages, index.page_types[pages], -keys[best].round(6)))]
 
 
 def _by_column(index: Index, pages: Places, sort: Sort, places: Places) -> Places:

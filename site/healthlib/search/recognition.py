@@ -56,4 +56,3 @@ def _meanings(phrase: str, thesaurus: Thesaurus) -> Iterator[str]:
     yield from thesaurus.near.get(phrase, ())
     if brand := thesaurus.brands.get(phrase):
         yield brand[1]
-

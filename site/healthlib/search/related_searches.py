@@ -126,7 +126,7 @@ def related_searches(
     """
     named = phrases_of(name.split())
     keys = (*(key for _, _, key in named), *meanings, *first)
-    found = {key: searches for key in keys if (searches := known.get(key))}
+    found = {key: known[key] for key in keys if key in known}
     of_names = list(_of_names(named, found)) or [found[key] for key in meanings if key in found]
     agreed = Counter(chain.from_iterable(found.get(url, ()) for url in first))
     stems = {stem(word) for word in covered}

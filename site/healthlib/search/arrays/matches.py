@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -89,7 +89,7 @@ def added_up(parts: Sequence[Part], documents: int) -> Scores:
     return sums.astype(np.float64, copy=False)
 
 
-def head(keys: Scores, count: int, slack: float = 0.0) -> npt.NDArray[np.intp]:
+def head(keys: npt.NDArray[Any], count: int, slack: float = 0.0) -> npt.NDArray[np.intp]:
     """Return the places of the highest keys, ascending: at least `count` of them, and all equals of the last one.
 
     Args:

@@ -20,7 +20,9 @@ def mentions_of(library: Library, store: Store) -> dict[str, frozenset[str]]:
     return {f"{page.type.spec.folder}/{page.slug}": mentions.of(texts_of(page)) for page in pages_of(store)}
 
 
-def relate(library: Library, mentions: dict[str, frozenset[str]], meaning: Meaning, path: Path, searches_path: Path) -> None:
+def relate(
+    library: Library, mentions: dict[str, frozenset[str]], meaning: Meaning, path: Path, searches_path: Path
+) -> None:
     """Add related pages to the store at a path, which nobody may have open, and write related searches.
 
     Args:
