@@ -2,6 +2,7 @@
 
 import click
 
+from bench.golden import golden
 from bench.scaling import build, scale
 from bench.search.command import search
 from bench.web.command import web
@@ -12,7 +13,7 @@ def main() -> None:
     """Measure the product, beside other engines or as a library grows."""
 
 
-for mode in (search, web, build, scale):
+for mode in (search, golden, web, build, scale):
     main.add_command(mode)
 
 if __name__ == "__main__":

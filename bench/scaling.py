@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 import click
 
 from bench.corpus import queries, read_medquad
+from bench.goals import of_search
 from bench.growth import Built, Served, build_generation, in_a_process, one_thread, serve
 from bench.report import machine, table, write_between
 from healthlib.config import ROOT
@@ -66,7 +67,7 @@ def scale(  # noqa: PLR0913, PLR0917, one parameter an option
         with tempfile.TemporaryDirectory() as name, one_thread():
             directory = Path(name) / "generation"
             built = in_a_process(build_generation, corpus, size, directory)
-            results.append(Grown(built, in_a_process(serve, directory, typed, 3)))
+            results.append(Grown(size, built, in_a_process(serve, directory, typed, 3)))
         click.echo("\n".join(scale_lines(results)))
     _keep("scale", results, scale_lines(results), json_path, write)
 
@@ -98,8 +99,9 @@ def _each(built: Built, step: str) -> float:
 
 @dataclass(frozen=True)
 class Grown:
-    """A library of one size, built and served."""
+    """A library of one size, built and served; `asked` is its size without the pages of topics."""
 
+    asked: int
     built: Built
     served: Served
 
@@ -116,6 +118,8 @@ def scale_lines(results: Sequence[Grown]) -> list[str]:
         table(searches, [tuple(_searches(one.served)) for one in results]),
         "",
         table(around, [tuple(_around(one)) for one in results]),
+        "",
+        *of_search([(one.asked, one.served.without_hits.p99) for one in results]),
     ]
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient, FlaskCliRunner
+from hypothesis import settings as hypothesis_settings
 
 from healthlib.app import create_app
 from healthlib.config import ROOT, Settings
@@ -14,6 +15,10 @@ from healthlib.search.generation.build import build
 from healthlib.search.generation.generation import Generation
 from healthlib.search.generation.layout import Layout
 from healthlib.web.context import live_of
+
+# How long one example takes says more of the machine than of the code.
+hypothesis_settings.register_profile("unhurried", deadline=None)
+hypothesis_settings.load_profile("unhurried")
 
 
 @pytest.fixture(scope="session")

@@ -2,7 +2,7 @@
 
 import json
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -12,8 +12,10 @@ from typing import Any
 import click
 
 from bench.corpus import Record, grown, queries, read_medquad
+from bench.goals import beside_rivals
 from bench.report import machine, table, write_between
-from bench.search.contest import Answer, Engine, SkippedError, same
+from bench.search.contest import Engine, SkippedError
+from bench.search.equality import count_equal, equality_lines
 from bench.search.others import Bm25s, Tantivy
 from bench.search.product import Product, write_index
 from bench.search.sqlite import Sqlite, write_sqlite
@@ -66,6 +68,8 @@ class Result:
 @click.option("--corpus", type=click.Path(path_type=Path), default=MEDQUAD, help="MedQuAD, as JSON lines with gzip.")
 @click.option("--json", "json_path", type=click.Path(path_type=Path), help="Write the figures to this file too.")
 @click.option("--rivals-only", is_flag=True, help="Leave Whoosh out: it takes most of the time, and checks answers.")
+@click.option("--checked", type=int, default=40, show_default=True, help="Queries compared on several segments too.")
+@click.option("--equal-only", is_flag=True, help="Compare answers with Whoosh's and leave times out.")
 @click.option("--write", is_flag=True, help="Put the tables into docs/performance.md.")
 def search(  # noqa: PLR0913, PLR0917, one parameter an option
     quick: bool,
@@ -74,6 +78,8 @@ def search(  # noqa: PLR0913, PLR0917, one parameter an option
     corpus: Path,
     json_path: Path | None,
     rivals_only: bool,
+    checked: int,
+    equal_only: bool,
     write: bool,
 ) -> None:
     """Measure queries: CPU milliseconds, reading the query included."""
@@ -85,14 +91,25 @@ def search(  # noqa: PLR0913, PLR0917, one parameter an option
     click.echo(lines[0])
     results = []
     for size in sizes or (QUICK if quick else FULL):
-        result = run(list(grown(records, size)), typed, rounds=1 if quick else 2, whoosh=not rivals_only)
-        results.append(result)
-        lines += _lines(result)
-        click.echo("\n".join(_lines(result)))
+        pages = list(grown(records, size))
+        if not equal_only:
+            results.append(run(pages, typed, rounds=1 if quick else 2, whoosh=not rivals_only))
+            lines += _say(_lines(results[-1]))
+        if not rivals_only:
+            lines += _say(equality_lines(pages, typed[:checked], TASKS))
     if json_path:
         json_path.write_text(json.dumps({"search": [result.named() for result in results]}, indent=1), encoding="utf-8")
     if write:
         write_between(DOCUMENT, "search", "\n".join(lines))
+
+
+def _say(lines: Iterable[str]) -> list[str]:
+    """Print lines as they come and return them."""
+    said = []
+    for line in lines:
+        click.echo(line)
+        said.append(line)
+    return said
 
 
 def run(records: list[Record], typed: list[str], rounds: int, whoosh: bool = True) -> Result:
@@ -105,7 +122,11 @@ def run(records: list[Record], typed: list[str], rounds: int, whoosh: bool = Tru
         for task, method in TASKS.items():
             able = {name: getattr(engine, method) for name, engine in engines.items() if hasattr(engine, method)}
             spreads[task] = measure(able, typed, rounds)
-        equal = {task: _equal(engines, method, typed) for task, method in TASKS.items() if whoosh}
+        equal = {
+            task: count_equal(engines[OURS], engines[EXHAUSTIVE], method, typed)
+            for task, method in TASKS.items()
+            if whoosh
+        }
     return Result(len(records), spreads, len(typed), equal, skipped)
 
 
@@ -132,14 +153,6 @@ def _engines(root: Path, records: list[Record], skipped: dict[str, str]) -> Iter
     yield engines
 
 
-def _equal(engines: Mapping[str, Engine], method: str, typed: list[str]) -> int:
-    def answer(name: str, text: str) -> Answer:
-        found: Answer = getattr(engines[name], method)(text)
-        return found
-
-    return sum(same(answer(OURS, text), answer(EXHAUSTIVE, text)) for text in typed)
-
-
 def _lines(result: Result) -> Iterator[str]:
     yield f"\n### {result.pages:,} pages\n"
     for task, spreads in result.spreads.items():
@@ -156,4 +169,6 @@ def _lines(result: Result) -> Iterator[str]:
         yield table((task, "p50", "p95", "p99", "p50 to ours", "p95 to ours"), rows)
         if task in result.equal:
             yield f"\nOurs equals Whoosh's exhaustive scoring on {result.equal[task]} of {result.checked} queries.\n"
+    yield ""
+    yield from beside_rivals(OURS, result.spreads)
     yield from (f"{name}: skipped, {reason}" for name, reason in result.skipped.items())

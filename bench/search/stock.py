@@ -1,6 +1,6 @@
 """Whoosh itself, on an index of the same words: exhaustively, and as it comes."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from pathlib import Path
 
 from whoosh import fields, sorting
@@ -17,17 +17,26 @@ from healthlib.search.positions import StemField
 from healthlib.search.whoosh_index import K1, B
 
 
-def write_stock(path: Path, records: Iterable[Record]) -> None:
-    """Write a Whoosh index of some records into a new directory."""
+def write_stock(path: Path, records: Sequence[Record], segments: int = 1) -> None:
+    """Write a Whoosh index of some records into a new directory.
+
+    Args:
+        path: the directory.
+        records: the pages.
+        segments: how many segments they stand in.
+    """
     path.mkdir()
     schema = fields.Schema(title=StemField(), body=StemField())
     for facet in FACETS:
         schema.add(facet, fields.TEXT(analyzer=LineAnalyzer(), phrase=False, sortable=True))
-    writer = FileStorage(str(path)).create_index(schema).writer(limitmb=256)
-    for record in records:
-        facets = dict(zip(FACETS, record.facets, strict=True))
-        writer.add_document(title=record.title, body=record.body, **facets)
-    writer.commit(optimize=True)
+    index = FileStorage(str(path)).create_index(schema)
+    size = -(-len(records) // segments) or 1
+    for start in range(0, len(records), size):
+        writer = index.writer(limitmb=256)
+        for record in records[start : start + size]:
+            facets = dict(zip(FACETS, record.facets, strict=True))
+            writer.add_document(title=record.title, body=record.body, **facets)
+        writer.commit(optimize=segments == 1, merge=segments == 1)
 
 
 class Stock:

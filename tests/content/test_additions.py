@@ -36,28 +36,20 @@ def test_related_pages_come_with_the_page(path: Path) -> None:
         assert store.page("/medicines/betanol/") == other
 
 
-def test_related_searches_are_read_in_their_order(path: Path) -> None:
-    with Additions(path) as additions:
-        additions.add_related_searches("migraine", ["migraine symptoms", "alphamab", "betanol"])
-        additions.add_related_searches("/conditions/migraine/", ["alphamab"])
-    with closing(Store(path)) as store:
-        assert store.related_searches(["migraine", "nothing"]) == {
-            "migraine": ["migraine symptoms", "alphamab", "betanol"]
-        }
-        assert store.related_searches([]) == {}
-        assert set(store.related_searches(["/conditions/migraine/", "migraine"])) == {
-            "/conditions/migraine/",
-            "migraine",
-        }
-
-
 def test_nothing_is_kept_of_additions_that_fail(path: Path) -> None:
+    with closing(Store(path)) as store:
+        other = store.page("/medicines/betanol/")
+    assert other is not None
+    card = other.card()
+
     def fail() -> None:
         with Additions(path) as additions:
-            additions.add_related_searches("migraine", ["alphamab"])
+            additions.relate("/conditions/migraine/", (card,))
             raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):
         fail()
     with closing(Store(path)) as store:
-        assert store.related_searches(["migraine"]) == {}
+        page = store.page("/conditions/migraine/")
+    assert page is not None
+    assert page.related == ()

@@ -47,21 +47,39 @@ def test_every_golden_query_scores_as_in_whoosh(index: Index, whoosh: WhooshInde
     assert compared > 1000
 
 
+def test_a_word_has_the_pages_and_scores_of_its_fields(index: Index, whoosh: WhooshIndex) -> None:
+    for raw in (
+        "bleeding",
+        "blood",
+        "ofatumumab",
+        "zzzz",
+        '"blood thinners"',
+        '"multiple sclerosis"',
+        '"thinners blood"',
+    ):
+        trees = page_trees(read_query(raw))
+        for tree in (*trees.words, *trees.required):
+            theirs = whoosh.evaluate(tree)
+            for ours in (index.placed(tree), index.known(tree)):
+                np.testing.assert_array_equal(index.page_docs[ours.docs], theirs.docs)
+                np.testing.assert_allclose(ours.impacts, theirs.scores, rtol=1e-4)
+
+
 def test_sections_stand_behind_their_page(index: Index) -> None:
     for page in index.page_docs.tolist():
-        url = index.stored(page)["page"]
-        sections = index.sections_of(np.array([page], np.int32)).tolist()
-        assert {index.stored(section)["page"] for section in sections} <= {url}
-        assert all(index.types[section] == NOT_A_PAGE for section in sections)
-        assert {index.page_of(doc) for doc in (page, *sections)} == {page}
-    every = index.sections_of(index.page_docs)
+        url = index.entries.page(page).card.url
+        sections = index.sections_of([page])
+        assert {index.entries.section(section).url.partition("#")[0] for section in sections.tolist()} <= {url}
+        assert (index.types[sections] == NOT_A_PAGE).all()
+        assert set(index.pages_of(np.append(sections, np.int32(page)))) == {page}
+    every = index.sections_of(index.page_docs.tolist())
     assert len(every) + len(index.page_docs) == index.documents
 
 
 def test_sections_of_some_pages_are_those_of_all(index: Index) -> None:
     tree = section_tree(["bleeding", "blood"])
     everywhere = index.evaluate(tree)
-    docs = index.sections_of(index.page_docs[5:40:3])
+    docs = index.sections_of(index.page_docs[5:40:3].tolist())
     found = index.evaluate_among(tree, docs)
     kept = np.isin(everywhere.docs, docs)
     assert kept.any()

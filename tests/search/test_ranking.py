@@ -43,7 +43,7 @@ def generation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Generation]
 
 def ranking(generation: Generation, raw: str, today: date) -> list[str]:
     own = generation.searcher
-    parts = Parts(own.store, own.index, own.facets, own.meaning, own.language)
+    parts = Parts(own.store, own.index, own.facets, own.meaning, own.language, own.answers, own.searches)
     return Searcher(parts, lambda: today).ranking(read_query(raw), 10)
 
 
@@ -68,11 +68,11 @@ def test_pages_that_nobody_signs_are_never_overdue(generation: Generation) -> No
 @pytest.mark.parametrize("first", [0, 1, 3, 1000])
 def test_the_head_of_an_order_is_that_of_the_whole(generation: Generation, sort: Sort, first: int) -> None:
     index = generation.searcher.index
-    docs = index.page_docs
-    scores = np.round(np.random.default_rng(3).random(len(docs)), 1)
-    tiers = np.arange(len(docs), dtype=np.int8) % 3
-    ranked = Ranked(docs, tiers, scores, np.ones((1, len(docs)), np.bool_))
-    among = np.arange(0, len(docs), 2)
+    count = len(index.page_docs)
+    scores = np.round(np.random.default_rng(3).random(count), 1)
+    tiers = np.arange(count, dtype=np.int8) % 3
+    ranked = Ranked(np.arange(count), tiers, scores, np.ones((1, count), np.bool_))
+    among = np.arange(0, count, 2)
     whole = [place for place in order(index, ranked, sort).tolist() if place % 2 == 0]
     assert order(index, ranked, sort, among).tolist() == whole
     assert order(index, ranked, sort, among, first).tolist()[:first] == whole[:first]

@@ -2,9 +2,22 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from healthlib.search.snippets import LENGTH, mark, snippet
+from healthlib.search.analysis import stem
+from healthlib.search.results import Span
+from healthlib.search.snippets import LENGTH, flat, words_in
+from healthlib.search.snippets import mark as mark_words
+from healthlib.search.snippets import snippet as cut
 
 SOUGHT = frozenset({"headache"})
+
+
+def mark(text: str, sought: frozenset[str]) -> tuple[Span, ...]:
+    return mark_words(text, words_in(text), frozenset(map(stem, sought)))
+
+
+def snippet(text: str, sought: frozenset[str]) -> tuple[Span, ...]:
+    stems = frozenset(map(stem, sought))
+    return cut(flat(text), [word for word in words_in(flat(text)) if word[2] in stems])
 
 
 def marked(spans: tuple[object, ...]) -> str:

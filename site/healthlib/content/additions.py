@@ -1,11 +1,9 @@
 """What a build adds to a store when all its pages and their meaning are known.
 
-Related pages, related searches, and with them the finished text of every page.
+Related pages, and with them the finished text of every page.
 """
 
-import json
 import sqlite3
-from collections.abc import Sequence
 from pathlib import Path
 
 from pydantic import TypeAdapter
@@ -33,10 +31,6 @@ class Additions:
     def relate(self, url: str, cards: tuple[Card, ...]) -> None:
         """Record the related pages of the page at an address, best first."""
         self._db.execute("INSERT INTO related VALUES (?, ?)", (url, Cards.dump_json(cards).decode()))
-
-    def add_related_searches(self, key: str, searches: Sequence[str]) -> None:
-        """Record searches that may follow one, best first, under a folded name or the address of a page."""
-        self._db.execute("INSERT INTO related_search VALUES (?, ?)", (key, json.dumps(searches, ensure_ascii=False)))
 
     def add_reading(self, page: Reading) -> None:
         """Record a page as it is served."""

@@ -3,10 +3,9 @@
 Pages are read one at a time by address, so a library of 100,000 pages costs a worker no start-up time and no memory.
 """
 
-import json
 import sqlite3
 import threading
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import date
@@ -37,7 +36,6 @@ CREATE INDEX listed_by_medicine ON listed (effect, medicine);
 CREATE TABLE related (url TEXT PRIMARY KEY, cards TEXT NOT NULL);
 CREATE TABLE reading (url TEXT PRIMARY KEY, review_due TEXT, digest TEXT NOT NULL, html BLOB NOT NULL,
     rest BLOB NOT NULL);
-CREATE TABLE related_search (key TEXT PRIMARY KEY, searches TEXT NOT NULL) WITHOUT ROWID;
 """
 OTHER_LETTER = "0-9"
 
@@ -185,12 +183,6 @@ class Store:
     def has(self, url: str) -> bool:
         """Return whether there is a page at an address."""
         return bool(self._rows("SELECT 1 FROM page WHERE url = ?", url))
-
-    def related_searches(self, keys: Sequence[str]) -> dict[str, list[str]]:
-        """Return the searches that may follow, best first, for each key that has any; see `Additions`."""
-        marks = ", ".join("?" * len(keys))
-        sql = f"SELECT key, searches FROM related_search WHERE key IN ({marks})"  # noqa: S608, marks only
-        return {key: json.loads(searches) for key, searches in self._rows(sql, *keys)}
 
     def moved(self, path: str) -> tuple[bool, str | None]:
         """Return (True, new address), (True, None) when the page is gone for good, or (False, None)."""

@@ -2,7 +2,7 @@
 
 import re
 import threading
-from collections.abc import Container, Iterator
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -49,11 +49,9 @@ def folded(word: str) -> str:
     return fold(word).removesuffix("'s")
 
 
-def words_of_stems(text: str, stems: Container[str]) -> Iterator[Word]:
-    """Yield the words of a text that have any of some stems; of the others nothing is made."""
-    for match in _WORD.finditer(text):
-        if stem_of(match[0]) in stems:
-            yield Word(folded(match[0]), match.start(), match.end())
+def word_spans(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where the words of a text begin and end."""
+    return (match.span() for match in _WORD.finditer(text))
 
 
 def raw_words(text: str) -> list[str]:

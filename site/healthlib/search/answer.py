@@ -21,22 +21,21 @@ LINKS_SHOWN = 4
 _WANTED = ("side-effects", "not-for", "how-taken", "interactions", "pregnancy", "symptoms", "treatments", "self-care")
 
 
-def answer_card(page: Page, note: str, brand: str) -> AnswerCard | None:
-    """Return the card of a medicine, condition or side effect; other pages have none.
+def answer_card(page: Page, brand: str) -> AnswerCard | None:
+    """Return the card of a medicine, condition or side effect, without a note; other pages have none.
 
     Args:
         page: the page whose name was asked for.
-        note: the sentence that explains the name, or "".
-        brand: the folded brand that was asked for; it picks the product whose figures are shown.
+        brand: the folded name that was asked for; a brand picks the product whose figures are shown.
     """
     if isinstance(page, MedicinePage):
-        return _medicine(page, note, brand)
+        return _medicine(page, brand)
     if isinstance(page, ConditionPage | SideEffectPage):
-        return AnswerCard(page.card(), note, tuple(_facts(page)), links=_links(page, page.sections))
+        return AnswerCard(page.card(), "", tuple(_facts(page)), links=_links(page, page.sections))
     return None
 
 
-def _medicine(page: MedicinePage, note: str, brand: str) -> AnswerCard:
+def _medicine(page: MedicinePage, brand: str) -> AnswerCard:
     product = next((one for one in page.products if one.name.casefold() == brand), page.products[0])
     rows, cite = _effects(product)
     source = next((one for one in page.references if f'#ref-{one.number}"' in cite), None)
@@ -48,7 +47,7 @@ def _medicine(page: MedicinePage, note: str, brand: str) -> AnswerCard:
         facts.append(("Used for", "; ".join(line.removesuffix(".") for line in uses.text.splitlines()[:3])))
     return AnswerCard(
         card=page.card(),
-        note=note,
+        note="",
         facts=tuple(facts),
         product=product.name,
         effects=tuple(CardEffect(row.effect.text, row.effect.url, row.figure.phrase) for row in rows),

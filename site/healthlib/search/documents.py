@@ -6,6 +6,7 @@ from datetime import date
 
 from healthlib.content.published import MedicinePage, Page
 from healthlib.search.schema import ABOUT_FIELDS
+from healthlib.search.snippets import flat
 
 _FIELD_OF_FOLDER = {"medicines": "drug", "conditions": "condition", "side-effects": "effect"}
 
@@ -24,6 +25,7 @@ class Document:
         updated: the day of the page's last update, as an ordinal.
         review_due: the day by which the page must be reviewed, as an ordinal; far away for pages that nobody signs.
         title: the page's title.
+        shown: a section's text as hits cut passages from it, on one line; "" for a page.
     """
 
     values: dict[str, str | tuple[str, ...]]
@@ -32,6 +34,7 @@ class Document:
     updated: int
     review_due: int
     title: str
+    shown: str = ""
 
 
 def documents_of(page: Page, names_of: dict[str, tuple[str, ...]]) -> Iterator[Document]:
@@ -63,11 +66,12 @@ def documents_of(page: Page, names_of: dict[str, tuple[str, ...]]) -> Iterator[D
     for section in sections:
         yield Document(
             {"page": page.url, "section_heading": section.heading, "section_text": section.text},
-            {"page": page.url, "section": section.id, "heading": section.heading, "text": section.text},
+            {"page": page.url, "section": section.id, "heading": section.heading},
             NOT_A_PAGE,
             updated,
             due,
             page.title,
+            flat(section.text),
         )
 
 

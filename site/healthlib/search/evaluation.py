@@ -142,7 +142,8 @@ class Collection:
     def ours(self, text: str) -> list[str]:
         """Rank as the product does."""
         ranked = rank(self._index, self._meaning, page_trees(read_question(text)))
-        return [self._ids[int(ranked.docs[place])] for place in order(self._index, ranked, Sort.BEST)[:DEPTH]]
+        best = order(self._index, ranked, Sort.BEST, first=DEPTH)[:DEPTH]
+        return [self._ids[page] for page in ranked.pages[best].tolist()]
 
     def plain(self, text: str) -> list[str]:
         """Rank by plain BM25."""

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Facet(StrEnum):
@@ -32,13 +33,12 @@ _LABELS = {
 Filters = Mapping[Facet, str]
 
 
-@dataclass(frozen=True)
-class FacetValue:
+class FacetValue(NamedTuple):
     """A choice, and how many pages a reader gets who makes it and keeps the filters of all other facets."""
 
     value: str
     label: str
-    count: int
+    count: int  # type: ignore[assignment]  # it hides a method of tuples that nobody calls
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,7 @@ class FacetCounts:
     @property
     def useful(self) -> bool:
         """Whether there is anything to choose: a value that every page has narrows nothing."""
-        return bool(self.chosen) or any(value.count < self.total for value in self.values)
+        return bool(self.chosen) or any([value.count < self.total for value in self.values])
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,9 @@ with randomness".
 Chosen on the development sets only (NFCorpus, MED, LiveQA; see docs/how-search-works.md): 200 dimensions.
 """
 
+import math
 from collections.abc import Iterable
+from functools import lru_cache, partial
 from pathlib import Path
 
 import numpy as np
@@ -27,6 +29,8 @@ _OVERSAMPLING, _ROUNDS = 20, 4
 _K1, _B = 0.9, 0.4
 # Pages whose words are counted at once.
 _AT_ONCE = 4096
+# Stems whose places are kept in a worker's own memory.
+_KEPT = 8192
 
 
 class Meaning:
@@ -41,6 +45,8 @@ class Meaning:
     def __init__(self, terms: npt.NDArray[np.bytes_], term_vectors: Vector, page_vectors: Vector) -> None:
         self.terms = terms
         self.term_vectors = term_vectors
+        # Made of the terms alone: it would hold this object and its files otherwise.
+        self._place = lru_cache(_KEPT)(partial(_find, terms))
         # By columns: a product with a direction then adds up long runs of memory, in half the time.
         self.page_vectors: Vector = np.asfortranarray(page_vectors)
 
@@ -72,18 +78,23 @@ class Meaning:
 
     def vector(self, stems: Iterable[str]) -> Vector | None:
         """Return the direction of some stems, a vector of length 1, or None when none of them is known."""
-        wanted = np.array([stem.encode() for stem in stems], dtype=np.bytes_)
-        if not len(wanted) or not len(self.terms):
+        places = [place for place in map(self._place, stems) if place is not None]
+        if not places:
             return None
-        places = np.minimum(np.searchsorted(self.terms, wanted), len(self.terms) - 1)
-        places = places[self.terms[places] == wanted]
         total: Vector = self.term_vectors[places].sum(axis=0)
-        length = float(np.linalg.norm(total))
+        length = math.sqrt(total @ total)
         return total / np.float32(length) if length > 0 else None
 
     def similarity(self, vector: Vector) -> Vector:
         """Return the cosine of each page with a direction, shape (n,), from -1 to 1."""
         return self.page_vectors @ vector
+
+
+def _find(terms: npt.NDArray[np.bytes_], stem: str) -> int | None:
+    """Return the place of a stem, or None for one that is not known."""
+    wanted = stem.encode("utf-8", "surrogatepass")
+    place = int(np.searchsorted(terms, np.bytes_(wanted)))
+    return place if place < len(terms) and terms[place] == wanted else None
 
 
 def _count(texts: Texts) -> tuple[sparse.csr_matrix, npt.NDArray[np.bytes_]]:

@@ -12,7 +12,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from healthlib.search.analysis import STOP_WORDS, name_key, words
+from healthlib.search.analysis import STOP_WORDS, folded, name_key, raw_words
 
 MAX_CHARACTERS = 200
 MAX_WORDS = 16
@@ -151,11 +151,11 @@ class _Reading:
                 self.plain.extend(found)
 
     def _words(self, text: str) -> tuple[str, ...]:
-        found = [word.text[:MAX_LETTERS] for word in words(text) if word.text]
-        self.cut = self.cut or len(found) > self._budget or any(len(w.text) > MAX_LETTERS for w in words(text))
-        found = found[: self._budget]
+        written = [word for word in map(folded, raw_words(text)) if word]
+        found = tuple(word[:MAX_LETTERS] for word in written[: self._budget])
+        self.cut = self.cut or len(written) > self._budget or any(len(word) > MAX_LETTERS for word in written)
         self._budget -= len(found)
-        return tuple(found)
+        return found
 
 
 def _only_field(fields: list[FieldTerm]) -> tuple[str, ...]:

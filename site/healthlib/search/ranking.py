@@ -3,14 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
-from whoosh import query as engine
 
 from healthlib.content.model import OVERDUE_DAYS
-from healthlib.search.arrays.matches import Docs, Matches, Scores
+from healthlib.search.arrays.matches import Docs, Part, Scores, added_up, head
 from healthlib.search.index import Index
 from healthlib.search.meaning import Meaning, Vector
 from healthlib.search.results import Sort
@@ -39,6 +37,8 @@ ALTERNATIVE_WEIGHT = 0.6
 # Where few pages have all words, the first page of results is filled up by meaning, with pages that are close.
 FEW = 10
 CLOSE = 0.2
+# Scores that differ by less than this are equal.
+_SAME = 1e-6
 # What a page loses whose review is long overdue, of a score that goes up to 2: it comes after pages that match as well,
 # and stays before those that match clearly worse.
 OVERDUE_COST = 0.1
@@ -48,32 +48,23 @@ Places = npt.NDArray[np.intp]
 Mask = npt.NDArray[np.bool_]
 
 
-class _Placed(NamedTuple):
-    """Pages that match a tree, as places among all pages, ascending, and their scores: two of shape (n,).
-
-    Everything is added up in arrays with a room for every page: that takes the same time for any query, and a tenth of
-    what sorting and merging lists of documents takes.
-    """
-
-    places: Places
-    scores: Scores
-
-
 @dataclass(frozen=True)
 class Ranked:
-    """Matching page documents, not yet in order; arrays of one shape (n,).
+    """Matching pages, not yet in order.
 
     Attributes:
-        docs: document numbers, ascending (int32).
-        tiers: EXACT_NAME to WORDS (int8).
-        scores: lexical score from 0 to 1, plus meaning, closeness to what is named, and having all words (float64).
-        has: which of the query's words each document has, shape (words, n) (bool).
+        pages: their places among the pages, ascending, shape (n,).
+        tiers: EXACT_NAME to WORDS, shape (n,) (int8).
+        scores: lexical score from 0 to 1, plus meaning, closeness to what is named, and having all words, shape (n,).
+        has: which of the query's words each page has, found or not: shape (words, all pages).
+        whole: whether a page is named by the query, or has all of its words.
     """
 
-    docs: Docs
+    pages: Places
     tiers: npt.NDArray[np.int8]
     scores: Scores
-    has: npt.NDArray[np.bool_]
+    has: Mask
+    whole: bool = True
 
 
 def rank(
@@ -88,30 +79,38 @@ def rank(
         named: the pages of the things that the query names, as places among the pages.
         closeness: how closely each page belongs to those things, shape (pages,).
     """
-    exact, alias = (_places(index, index.evaluate(tree)) for tree in (trees.exact_name, trees.exact_alias))
-    words = [_placed(index, tree) for tree in trees.words]
-    others = [(other, _placed(index, other.tree)) for other in trees.alternatives]
-    required = [_placed(index, tree) for tree in trees.required]
-    beside = _cosines(index, meaning, _direction(meaning, trees, named))
-    typed = _typed(words, len(beside))
-    any_of = [match.places for match in (*words, *(match for _, match in others))]
-    found = _matching(any_of, required, (exact, alias), len(beside))
+    exact, alias = (index.placed(tree).docs for tree in (trees.exact_name, trees.exact_alias))
+    words = [index.placed(tree) for tree in trees.words]
+    others = [index.known(other.tree) for other in trees.alternatives]
+    required = [index.placed(tree) for tree in trees.required]
+    count = len(index.page_docs)
+    beside = _cosines(count, meaning, _direction(meaning, trees, named))
     if closeness is not None:
         beside += closeness
-    if not required:
+    typed = _having(words, count)
+    lexical = _lexical([*words, *required, *(part._replace(boost=ALTERNATIVE_WEIGHT) for part in others)], count)
+    if required:
+        found = np.logical_and.reduce(_having(required, count))
+    else:
+        found = lexical > 0
+        found[exact], found[alias] = True, True
         _add_close(found, typed, beside)
         if closeness is not None:
             found |= closeness > 0
     for tree in trees.excluded:
-        found[_places(index, index.evaluate(tree))] = False
+        found[index.placed(tree).docs] = False
     pages = np.flatnonzero(found)
-    has = _has(typed, others)[:, pages]
-    scores = _lexical(pages, words + required, others, len(beside))
-    scores *= 1 if words or closeness is None else ONLY_NAMES
+    has = _with_others(typed, trees.alternatives, others)
+    full = np.logical_and.reduce(has)[pages]
+    scores = lexical[pages]
+    scores /= max(float(scores.max(initial=0.0)), 1e-9)
+    if not (trees.words or closeness is None):
+        scores *= ONLY_NAMES
     scores += beside[pages]
     if len(has) <= FEW_WORDS:
-        scores += ALL_WORDS * has.all(axis=0)
-    return Ranked(index.page_docs[pages], _tiers(len(beside), exact, alias)[pages], scores, has)
+        scores += ALL_WORDS * full
+    tiers = _tiers(pages, exact, alias)
+    return Ranked(pages, tiers, scores, has, whole=bool(full.any() or (tiers >= EXACT_ALIAS).any()))
 
 
 def demote_overdue(index: Index, ranked: Ranked, today: date) -> Ranked:
@@ -119,7 +118,10 @@ def demote_overdue(index: Index, ranked: Ranked, today: date) -> Ranked:
 
     Asked on the day of the search: reviews fall due without a build.
     """
-    overdue = index.review_due[ranked.docs] < today.toordinal() - OVERDUE_DAYS
+    limit = today.toordinal() - OVERDUE_DAYS
+    if index.first_due >= limit:
+        return ranked
+    overdue = index.review_due[ranked.pages] < limit
     return replace(ranked, scores=ranked.scores - OVERDUE_COST * overdue)
 
 
@@ -137,81 +139,58 @@ def _direction(meaning: Meaning, trees: PageTrees, named: Sequence[int]) -> Vect
     return things if words is None else words + things
 
 
-def _cosines(index: Index, meaning: Meaning, direction: Vector | None) -> Scores:
+def _cosines(count: int, meaning: Meaning, direction: Vector | None) -> Scores:
     """Return how close each page is in meaning to a direction, shape (pages,); none below 0."""
     if direction is None:
-        return np.zeros(len(index.page_docs))
-    return MEANING_WEIGHT * np.maximum(meaning.similarity(direction), 0).astype(np.float64)
+        return np.zeros(count)
+    cosines = meaning.similarity(direction)
+    return np.multiply(np.maximum(cosines, 0, out=cosines), MEANING_WEIGHT, dtype=np.float64)
 
 
-def _places(index: Index, matches: Matches) -> Places:
-    return index.places[matches.docs]
+def _having(matches: Sequence[Part], pages: int) -> Mask:
+    """Return which of some matches each page is in: shape (matches, pages)."""
+    having = np.zeros((len(matches), pages), dtype=np.bool_)
+    for row, match in zip(having, matches, strict=True):
+        row[match.docs] = True
+    return having
 
 
-def _placed(index: Index, tree: engine.Query) -> _Placed:
-    matches = index.evaluate(tree)
-    return _Placed(_places(index, matches), matches.scores)
+def _with_others(typed: Mask, alternatives: Sequence[Alternative], others: Sequence[Part]) -> Mask:
+    """Return which words each page has, as typed or by a synonym of them: shape (words, pages)."""
+    has = typed
+    for alternative, match in zip(alternatives, others, strict=True):
+        if alternative.words and len(match.docs):
+            has = typed.copy() if has is typed else has
+            for word in alternative.words:
+                has[word, match.docs] = True
+    return has
 
 
-def _typed(words: list[_Placed], pages: int) -> Mask:
-    """Return which words, as typed, each page has: shape (words, pages)."""
-    typed = np.zeros((len(words), pages), dtype=np.bool_)
-    for row, match in zip(typed, words, strict=True):
-        row[match.places] = True
-    return typed
-
-
-def _matching(any_of: list[Places], required: list[_Placed], exact: tuple[Places, ...], pages: int) -> Mask:
-    """Return the pages that have any word or exact name or, where something is required, all of that."""
-    if required:
-        everything: Mask = np.logical_and.reduce(_typed(required, pages))
-        return everything
-    found = np.zeros(pages, dtype=np.bool_)
-    for places in (*any_of, *exact):
-        found[places] = True
-    return found
+def _lexical(parts: Sequence[Part], pages: int) -> Scores:
+    """Return the sum of the scores of every page, shape (pages,)."""
+    return added_up(parts, pages) if parts else np.zeros(pages)
 
 
 def _add_close(found: Mask, typed: Mask, beside: Scores) -> None:
     """Add pages that are close in meaning or to a thing named, where few pages have all words."""
-    full = int(np.count_nonzero(np.logical_and.reduce([found, *typed])))
-    if full < FEW:
+    wanted = FEW - int(np.count_nonzero(np.logical_and.reduce(typed) & found))
+    if wanted > 0:
         places = np.flatnonzero((beside >= CLOSE) & ~found)
-        found[places[np.argsort(-beside[places], kind="stable")[: FEW - full]]] = True
+        keys = beside[places]
+        best = head(keys, wanted)
+        found[places[best[np.argsort(-keys[best], kind="stable")[:wanted]]]] = True
 
 
-def _has(typed: Mask, others: Sequence[tuple[Alternative, _Placed]]) -> Mask:
-    """Return which words each page has, as typed or by a synonym of them: shape (words, pages)."""
-    has = typed.copy() if others else typed
-    for other, match in others:
-        for word in other.words:
-            has[word, match.places] = True
-    return has
-
-
-def _tiers(pages: int, exact: Places, alias: Places) -> npt.NDArray[np.int8]:
-    tiers = np.full(pages, WORDS, dtype=np.int8)
-    tiers[alias] = EXACT_ALIAS
-    tiers[exact] = EXACT_NAME
+def _tiers(pages: Places, exact: Docs, alias: Docs) -> npt.NDArray[np.int8]:
+    tiers = np.full(len(pages), WORDS, dtype=np.int8)
+    for named, tier in ((alias, EXACT_ALIAS), (exact, EXACT_NAME)):
+        if len(named) and len(pages):
+            places = np.minimum(pages.searchsorted(named), len(pages) - 1)
+            tiers[places[pages[places] == named]] = tier
     return tiers
 
 
-def _lexical(
-    pages: Places, matches: list[_Placed], others: Sequence[tuple[Alternative, _Placed]], count: int
-) -> Scores:
-    """Return the sum of the scores of each of some pages, scaled so that the best of them has 1."""
-    total = np.zeros(count)
-    weighted = [(match, 1.0) for match in matches] + [(match, ALTERNATIVE_WEIGHT) for _, match in others]
-    for match, weight in weighted:
-        # No page is twice in a match.
-        total[match.places] += weight * match.scores
-    found: Scores = total[pages]
-    return found / max(float(found.max(initial=0.0)), 1e-9)
-
-
-def order(
-    index: Index, ranked: Ranked, sort: Sort, among: Places | None = None, first: int | None = None
-) -> npt.NDArray[np.intp]:
+def order(index: Index, ranked: Ranked, sort: Sort, among: Places | None = None, first: int | None = None) -> Places:
     """Return positions in `ranked`, best first; ties go by page type, then by document, so that the order is stable.
 
     Args:
@@ -221,16 +200,20 @@ def order(
         among: positions in `ranked`, ascending; all when left out.
         first: how many positions at the head are wanted at least; all when left out.
     """
-    places = np.arange(len(ranked.docs)) if among is None else among
-    docs = ranked.docs[places]
-    if sort is Sort.TITLE:
-        return places[np.lexsort((docs, index.titles[docs]))]
-    if sort is Sort.NEWEST:
-        return places[np.lexsort((docs, index.titles[docs], -index.updated[docs]))]
-    # Cosines are float32: beyond six decimals equal pages differ by chance. A tier is worth more than any score.
-    keys = ranked.tiers[places] * _A_TIER + ranked.scores[places].round(6)
-    if first is not None and first < len(keys):
-        # Sorting all would take longer than finding them; equals of the last one wanted take part.
-        best = np.flatnonzero(keys >= np.partition(keys, -first)[-first]) if first else np.empty(0, np.intp)
-        places, docs, keys = places[best], docs[best], keys[best]
-    return places[np.lexsort((docs, index.types[docs], -keys))]
+    if sort is not Sort.BEST:
+        return _by_column(index, ranked.pages, sort, np.arange(len(ranked.pages)) if among is None else among)
+    # A tier is worth more than any score.
+    keys = ranked.tiers * _A_TIER + ranked.scores
+    keys = keys if among is None else keys[among]
+    # Sorting all would take longer than finding them.
+    best = np.arange(len(keys)) if first is None else head(keys, first, _SAME) if first else np.empty(0, np.intp)
+    places = best if among is None else among[best]
+    pages = ranked.pages[places]
+    # Cosines are float32: beyond six decimals equal pages differ by chance.
+    return places[np.lexsort((pages, index.page_types[pages], -keys[best].round(6)))]
+
+
+def _by_column(index: Index, pages: Places, sort: Sort, places: Places) -> Places:
+    pages = pages[places]
+    keys = (pages, index.titles[pages])
+    return places[np.lexsort(keys if sort is Sort.TITLE else (*keys, -index.updated[pages]))]

@@ -4,10 +4,11 @@
 """
 
 from collections.abc import Iterator, Sequence
+from itertools import chain, islice
 
 from healthlib.search.analysis import STOP_WORDS, name_key
 from healthlib.search.query import Query
-from healthlib.search.thesaurus import Thesaurus, spans
+from healthlib.search.thesaurus import Thesaurus, phrases_of
 from healthlib.search.things import Things
 
 Pages = tuple[int, ...]
@@ -28,10 +29,12 @@ def recognise_names(names: Sequence[str], thesaurus: Thesaurus, things: Things) 
 
 def _in_text(text: Sequence[str], thesaurus: Thesaurus, things: Things) -> Iterator[Pages]:
     """Yield the pages of each thing named in a text; no word is part of two names."""
-    places = [(start, end) for start, end in spans(text) if not _empty(text[start:end], thesaurus)]
-    phrases = [" ".join(text[start:end]) for start, end in places]
+    # What is nothing but words that every question has is no name: `may` is no month.
+    asking = thesaurus.question_words
+    telling = [place for place, word in enumerate(text) if word not in STOP_WORDS and word not in asking]
+    phrases = [phrase for phrase in phrases_of(text) if any(phrase[0] <= place < phrase[1] for place in telling)]
     taken: set[int] = set()
-    for (start, end), pages in zip(places, _pages_of(phrases, thesaurus, things), strict=True):
+    for (start, end, _), pages in zip(phrases, _pages_of([p[2] for p in phrases], thesaurus, things), strict=True):
         if pages and taken.isdisjoint(range(start, end)):
             taken.update(range(start, end))
             yield pages
@@ -39,10 +42,13 @@ def _in_text(text: Sequence[str], thesaurus: Thesaurus, things: Things) -> Itera
 
 def _pages_of(phrases: Sequence[str], thesaurus: Thesaurus, things: Things) -> Iterator[Pages]:
     """Yield the pages that each phrase names, itself or by what it means."""
-    names = [(phrase, *map(name_key, _meanings(phrase, thesaurus))) for phrase in phrases]
-    found = iter(things.find([name for group in names for name in group]))
-    for group in names:
-        yield tuple(dict.fromkeys(page for _ in group for page in next(found)))
+    meanings = [
+        [*map(name_key, _meanings(phrase, thesaurus))] if phrase in thesaurus.phrases else () for phrase in phrases
+    ]
+    found = things.find([*phrases, *chain.from_iterable(meanings)])
+    others = iter(found[len(phrases) :])
+    for own, group in zip(found, meanings, strict=False):
+        yield tuple(dict.fromkeys(chain(own, *islice(others, len(group))))) if group else own
 
 
 def _meanings(phrase: str, thesaurus: Thesaurus) -> Iterator[str]:
@@ -50,8 +56,3 @@ def _meanings(phrase: str, thesaurus: Thesaurus) -> Iterator[str]:
     yield from thesaurus.near.get(phrase, ())
     if brand := thesaurus.brands.get(phrase):
         yield brand[1]
-
-
-def _empty(words: Sequence[str], thesaurus: Thesaurus) -> bool:
-    """Whether there is nothing but words that every question has: `may` is no month."""
-    return all(word in STOP_WORDS or word in thesaurus.question_words for word in words)

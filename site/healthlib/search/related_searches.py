@@ -6,7 +6,8 @@ page's list; where that is short, names follow that several of the pages found f
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import chain, islice, zip_longest
 
 from healthlib.content.authored import AuthoredPage
@@ -14,9 +15,8 @@ from healthlib.content.drug import Drug, Product
 from healthlib.content.library import Library
 from healthlib.content.model import Article, Condition, DrugClass, SideEffect
 from healthlib.content.publish.cards import subject
-from healthlib.content.store import Store
 from healthlib.search.analysis import STOP_WORDS, name_key, stem, words
-from healthlib.search.thesaurus import spans
+from healthlib.search.thesaurus import Phrase, phrases_of
 
 SHOWN = 6
 # Names of related pages kept for a page, and parts of the page itself; more than are shown, as some repeat the query.
@@ -113,20 +113,20 @@ def _compared(page: AuthoredPage, related: Sequence[AuthoredPage]) -> Iterator[s
 
 
 def related_searches(
-    store: Store, name: str, meanings: Sequence[str], covered: Iterable[str], first: Sequence[str]
+    known: Mapping[str, Sequence[str]], name: str, meanings: Sequence[str], covered: Iterable[str], first: Sequence[str]
 ) -> tuple[str, ...]:
-    """Return at most six searches that a reader may want next, from one read of the store.
+    """Return at most six searches that a reader may want next.
 
     Args:
-        store: where a build wrote the searches.
+        known: the searches that may follow, best first, by folded name and by address.
         name: the query as a folded name.
         meanings: what its words also mean, folded; asked where no word of the query is a name itself.
         covered: folded words that the query searched already; a search made of them alone would repeat it.
         first: addresses of the pages found first.
     """
-    typed = name.split()
-    named = [(start, end, " ".join(typed[start:end])) for start, end in spans(typed)]
-    found = store.related_searches([*(key for _, _, key in named), *meanings, *first])
+    named = phrases_of(name.split())
+    keys = (*(key for _, _, key in named), *meanings, *first)
+    found = {key: known[key] for key in keys if key in known}
     of_names = list(_of_names(named, found)) or [found[key] for key in meanings if key in found]
     agreed = Counter(chain.from_iterable(found.get(url, ()) for url in first))
     stems = {stem(word) for word in covered}
@@ -134,7 +134,7 @@ def related_searches(
     return tuple(islice((search for search in searches if not _stems(search) <= stems), SHOWN))
 
 
-def _of_names(named: Iterable[tuple[int, int, str]], found: dict[str, list[str]]) -> Iterator[list[str]]:
+def _of_names(named: Iterable[Phrase], found: Mapping[str, Sequence[str]]) -> Iterator[Sequence[str]]:
     """Yield the searches of the names in a query, the longest name first; no word stands for two names."""
     taken: set[int] = set()
     for start, end, key in named:
@@ -154,5 +154,6 @@ def _in_turn(lists: Iterable[Sequence[str]]) -> Iterator[str]:
     return (search for group in zip_longest(*lists) for search in group if search is not None)
 
 
-def _stems(search: str) -> set[str]:
-    return {stem(word.text) for word in words(search) if word.text not in STOP_WORDS}
+@lru_cache(maxsize=4096)
+def _stems(search: str) -> frozenset[str]:
+    return frozenset(stem(word.text) for word in words(search) if word.text not in STOP_WORDS)

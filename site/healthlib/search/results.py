@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
 from healthlib.content.published import Card
 from healthlib.search.filters import Applied, FacetCounts, Filters
@@ -33,24 +34,21 @@ class Options:
     literal: bool = False
 
 
-@dataclass(frozen=True)
-class Span:
+class Span(NamedTuple):
     """A piece of text; `mark` says that it is a word the reader looked for."""
 
     text: str
     mark: bool = False
 
 
-@dataclass(frozen=True)
-class SectionLink:
+class SectionLink(NamedTuple):
     """A section of a hit's page."""
 
     heading: str
     url: str
 
 
-@dataclass(frozen=True)
-class HitFigure:
+class HitFigure(NamedTuple):
     """How many people have a side effect with a product; `comparison` is what the source compares it with, or ""."""
 
     effect: str
@@ -60,8 +58,7 @@ class HitFigure:
     url: str
 
 
-@dataclass(frozen=True)
-class Hit:
+class Hit(NamedTuple):
     """One page in a result page.
 
     Attributes:
@@ -148,8 +145,7 @@ class Danger(StrEnum):
     POISON = "poison"
 
 
-@dataclass(frozen=True)
-class CardEffect:
+class CardEffect(NamedTuple):
     """A side effect on an answer card, with its figure in words: "39 in 100 people"."""
 
     name: str
@@ -157,8 +153,7 @@ class CardEffect:
     figure: str
 
 
-@dataclass(frozen=True)
-class AnswerCard:
+class AnswerCard(NamedTuple):
     """What we know of the one thing that was asked for; from data, never generated.
 
     Attributes:

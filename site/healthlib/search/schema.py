@@ -39,6 +39,10 @@ SECTION_FIELDS = (
     Weight("section_text", 1.0, "mentions the word"),
 )
 
+# What a document is, and the fields that words are looked up in there.
+PAGE, SECTION = "page", "section"
+FIELDS_OF = {PAGE: PAGE_FIELDS, SECTION: SECTION_FIELDS}
+
 # `drug:`, `condition:` and `effect:` look in the names of the things that a page is about, and of the page itself.
 ABOUT_FIELDS = {"drug": "about_drug", "condition": "about_condition", "effect": "about_effect"}
 

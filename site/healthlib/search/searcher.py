@@ -1,20 +1,20 @@
 """Answers a query from one generation: understand, rank, correct, filter, count, cut, and find the best sections."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
 
 from healthlib.content.pagetypes import PageType
-from healthlib.content.published import Card, Page
+from healthlib.content.published import Card
 from healthlib.content.store import Store
 from healthlib.search.analysis import name_key
-from healthlib.search.answer import answer_card
+from healthlib.search.answers import Answers
 from healthlib.search.arrays.matches import Scores
 from healthlib.search.corrections import Speller
 from healthlib.search.facets import Facets
-from healthlib.search.figures import with_figures
+from healthlib.search.figures import Figures
 from healthlib.search.hits import make_hits
 from healthlib.search.index import Index
 from healthlib.search.kinship import Kinship
@@ -63,6 +63,8 @@ class Parts:
     facets: Facets
     meaning: Meaning
     language: Language
+    answers: Answers
+    searches: Mapping[str, Sequence[str]]
 
 
 class Searcher:
@@ -74,6 +76,9 @@ class Searcher:
         self.facets = parts.facets
         self.meaning = parts.meaning
         self.language = parts.language
+        self.answers = parts.answers
+        self.searches = parts.searches
+        self._figures = Figures(parts.store)
         self._today = today
 
     def close(self) -> None:
@@ -86,17 +91,16 @@ class Searcher:
             return ResultPage(query, options)
         found = self._find(query, options.literal)
         ranked, understood = found.ranked, found.understood
-        narrowed = self.facets.narrow(self.index.places[ranked.docs], options.filters)
-        kept = np.flatnonzero(narrowed.keep)
+        narrowed = self.facets.narrow(ranked.pages, len(self.index.page_docs), options.filters)
         last = options.page * options.per_page
-        shown = order(self.index, ranked, options.sort, kept, last)[last - options.per_page : last]
+        shown = order(self.index, ranked, options.sort, narrowed.kept, last)[last - options.per_page : last]
         hits = make_hits(self.index, understood, ranked, shown.tolist())
-        hits = with_figures(self.store, self._effects(understood), hits)
+        hits = self._figures.beside(self._effects(understood), hits)
         return ResultPage(
             query=query,
             options=options,
-            total=len(kept),
-            unfiltered=len(ranked.docs),
+            total=narrowed.total,
+            unfiltered=len(ranked.pages),
             applied=narrowed.applied,
             facets=narrowed.facets,
             hits=hits,
@@ -118,13 +122,13 @@ class Searcher:
         """Return the addresses of the best pages, for judging."""
         ranked = self._find(query, literal=False).ranked
         places = order(self.index, ranked, Sort.BEST, first=depth)[:depth]
-        return [str(self.index.stored(int(doc))["page"]) for doc in ranked.docs[places]]
+        return [self.index.entries.page(doc).card.url for doc in self.index.page_docs[ranked.pages[places]].tolist()]
 
     def _find(self, query: Query, literal: bool) -> _Found:
         if literal:
             return self._rank(take_literally(query, self.language.thesaurus))
         found = self._rank(self._understand(query))
-        if _all_words_somewhere(found.ranked):
+        if found.ranked.whole:
             return found
         return self._corrected(query, found)
 
@@ -165,9 +169,9 @@ class Searcher:
 
     def _effects(self, understood: Understood) -> list[Card]:
         """Return the side effects that a query names."""
-        docs = self.index.page_docs[[page for pages in understood.named for page in pages]]
-        docs = docs[self.index.types[docs] == PageType.SIDE_EFFECT.rank]
-        return [Card.model_validate(self.index.stored(int(doc))["card"]) for doc in docs]
+        named = [page for pages in understood.named for page in pages]
+        effects = [page for page in named if self.index.page_types[page] == PageType.SIDE_EFFECT.rank]
+        return [self.index.entries.page(doc).card for doc in self.index.page_docs[effects].tolist()]
 
     def _related(self, understood: Understood, hits: Sequence[Hit]) -> tuple[str, ...]:
         """Return related searches; beside danger nothing may lead away from help."""
@@ -175,22 +179,15 @@ class Searcher:
             return ()
         meanings = [" ".join(synonym.added) for synonym in understood.synonyms]
         first = [hit.card.url for hit in hits[:FIRST]]
-        return related_searches(self.store, understood.query.name, meanings, understood.covered, first)
+        return related_searches(self.searches, understood.query.name, meanings, understood.covered, first)
 
     def _answer(self, found: _Found) -> AnswerCard | None:
         """Return the card of the page that the whole query names."""
-        best = order(self.index, found.ranked, Sort.BEST, np.flatnonzero(found.ranked.tiers >= EXACT_ALIAS), 1)
-        if not len(best):
+        named = np.flatnonzero(found.ranked.tiers >= EXACT_ALIAS)
+        if not len(named):
             return None
-        stored = self.index.stored(int(found.ranked.docs[best[0]]))
-        page: Page | None = self.store.page(str(stored["page"]))
-        name = found.understood.query.name
-        notes = stored["names"] if isinstance(stored["names"], dict) else {}
-        note = next((str(note) for brand, note in notes.items() if name_key(brand) == name), "")
-        return answer_card(page, note, name) if page else None
-
-
-def _all_words_somewhere(ranked: Ranked) -> bool:
-    """Whether some page is named by the query, or has all of its words."""
-    named = bool((ranked.tiers >= EXACT_ALIAS).any())
-    return named or bool(ranked.has.all(axis=0).any() if len(ranked.docs) else False)
+        if len(named) > 1:
+            named = order(self.index, found.ranked, Sort.BEST, named, 1)
+        best = int(found.ranked.pages[named[0]])
+        entry = self.index.entries.page(int(self.index.page_docs[best]))
+        return self.answers.card(best, entry, found.understood.query.name)

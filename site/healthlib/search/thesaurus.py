@@ -3,8 +3,8 @@
 Compiled at build time from the authored vocabulary and the library's own names; a worker maps it.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import astuple, dataclass
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import astuple, dataclass, field
 from pathlib import Path
 
 from healthlib.content.vocabulary import LookAlike as Confused
@@ -28,6 +28,7 @@ class Thesaurus:
         dangers: phrases that name danger, and the kind.
         intents: phrases that say what a question is after, and the section id that answers it.
         question_words: words that a question can lose.
+        phrases: what has every phrase of the tables, so that the others need not be looked up in each.
     """
 
     synonyms: Mapping[str, tuple[str, ...]]
@@ -37,6 +38,7 @@ class Thesaurus:
     dangers: Mapping[str, Danger]
     intents: Mapping[str, str]
     question_words: frozenset[str]
+    phrases: Container[str] = field(compare=False)
 
     @classmethod
     def build(cls, vocabulary: Vocabulary, own: Iterable[Pair]) -> "Thesaurus":
@@ -52,19 +54,17 @@ class Thesaurus:
         # Who types the name of a page of ours has the page; all the everyday words that lead to it would be noise.
         foreign = [pair for pair in vocabulary.lay if name_key(pair.meaning) not in known]
         lay = (*vocabulary.lay, *_turned(foreign))
-        return cls(
-            synonyms=_synonyms(_spelt((*own, *lay, *spellings, *vocabulary.hindi), spellings)),
-            near=_synonyms(vocabulary.conditions),
-            brands={
-                name_key(pair.term): (pair.term, pair.meaning)
-                for pair in vocabulary.brands
-                if name_key(pair.term) not in known
-            },
-            look_alikes=_look_alikes(vocabulary.look_alikes),
-            dangers={name_key(danger.phrase): Danger(danger.kind) for danger in vocabulary.dangers},
-            intents={name_key(intent.phrase): intent.intent for intent in vocabulary.intents},
-            question_words=frozenset(name_key(word) for word in vocabulary.question_words),
+        brands = {name_key(p.term): (p.term, p.meaning) for p in vocabulary.brands if name_key(p.term) not in known}
+        tables = (
+            _synonyms(_spelt((*own, *lay, *spellings, *vocabulary.hindi), spellings)),
+            _synonyms(vocabulary.conditions),
+            brands,
+            _look_alikes(vocabulary.look_alikes),
+            {name_key(danger.phrase): Danger(danger.kind) for danger in vocabulary.dangers},
+            {name_key(intent.phrase): intent.intent for intent in vocabulary.intents},
         )
+        question_words = frozenset(name_key(word) for word in vocabulary.question_words)
+        return cls(*tables, question_words, phrases=frozenset().union(*tables))
 
     def save(self, directory: Path) -> None:
         """Write the look-ups into a new directory."""
@@ -98,6 +98,7 @@ class Thesaurus:
             intents=files.table(5, str),
             # Every word of a query is looked up here, and there are few of them.
             question_words=frozenset(files.table(6, str)),
+            phrases=files,
         )
 
 
@@ -132,6 +133,15 @@ def _spelt(pairs: Sequence[Pair], spellings: Sequence[Pair]) -> Iterator[Pair]:
 
 def _turned(pairs: Sequence[Pair]) -> Iterator[Pair]:
     return (Pair(pair.meaning, pair.term) for pair in pairs)
+
+
+# A run of words of a query: where it begins and ends among them, and its text.
+Phrase = tuple[int, int, str]
+
+
+def phrases_of(words: Sequence[str]) -> list[Phrase]:
+    """Return every run of at most LONGEST words, the longest runs first."""
+    return [(start, end, " ".join(words[start:end])) for start, end in spans(words)]
 
 
 def spans(words: Sequence[str]) -> Iterator[tuple[int, int]]:

@@ -4,8 +4,9 @@ Every name is kept as a 64-bit hash in one sorted array, so that a worker maps t
 and all phrases of a query are looked up at once. With a million names the chance that two share a hash is 3 in 10^8.
 """
 
-import hashlib
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from hashlib import blake2b
 from pathlib import Path
 
 import numpy as np
@@ -34,7 +35,7 @@ class Things:
     @classmethod
     def build(cls, names: Iterable[tuple[str, int]]) -> "Things":
         """Return the table of (name, page number)."""
-        found = sorted({(_hash(key), page) for name, page in names for key in _keys(name)})
+        found = sorted({(int.from_bytes(_digest(key), "little"), page) for name, page in names for key in _keys(name)})
         firsts = [place for place, row in enumerate(found) if place == 0 or found[place - 1][0] != row[0]]
         return cls(
             np.array([found[place][0] for place in firsts], dtype=np.uint64),
@@ -59,16 +60,18 @@ class Things:
         """Return, for each folded phrase, the pages of that name: as it is written or, failing that, by its stems."""
         if not phrases or not len(self.hashes):
             return [() for _ in phrases]
-        exact = self._pages([_hash(phrase) for phrase in phrases])
-        stemmed = self._pages([_hash(_stems(phrase)) for phrase in phrases])
-        return [one or other for one, other in zip(exact, stemmed, strict=True)]
+        found = self._pages([*map(_digest, phrases), *map(_digest, map(_stems, phrases))])
+        return [found.get(place) or found.get(place + len(phrases), ()) for place in range(len(phrases))]
 
-    def _pages(self, wanted: list[int]) -> Iterator[tuple[int, ...]]:
-        hashes = np.array(wanted, dtype=np.uint64)
-        places = np.minimum(np.searchsorted(self.hashes, hashes), len(self.hashes) - 1)
-        for place, there in zip(places, self.hashes[places] == hashes, strict=True):
-            start, end = self.starts[place : place + 2]
-            yield tuple(self.pages[start:end].tolist()) if there else ()
+    def _pages(self, digests: list[bytes]) -> dict[int, tuple[int, ...]]:
+        """Return the pages of those digests that any name has, by their place in the list."""
+        wanted = np.frombuffer(b"".join(digests), "<u8").astype(np.uint64, copy=False)
+        names = np.minimum(self.hashes.searchsorted(wanted), len(self.hashes) - 1)
+        found = np.flatnonzero(self.hashes[names] == wanted).tolist()
+        return {place: self._pages_of(int(names[place])) for place in found}
+
+    def _pages_of(self, name: int) -> tuple[int, ...]:
+        return tuple(self.pages[self.starts[name] : self.starts[name + 1]].tolist())
 
 
 def _keys(name: str) -> Iterator[str]:
@@ -80,10 +83,12 @@ def _keys(name: str) -> Iterator[str]:
             yield _stems(folded)
 
 
+@lru_cache(maxsize=8192)
 def _stems(folded: str) -> str:
     # A mark before the stems keeps a stemmed form from being met by a phrase that is written like it.
-    return "~" + " ".join(stem(word) for word in folded.split())
+    return "~" + " ".join(map(stem, folded.split()))
 
 
-def _hash(key: str) -> int:
-    return int.from_bytes(hashlib.blake2b(key.encode(), digest_size=8).digest(), "little")
+@lru_cache(maxsize=16384)
+def _digest(key: str) -> bytes:
+    return blake2b(key.encode("utf-8", "surrogatepass"), digest_size=8).digest()

@@ -7,7 +7,8 @@ from whoosh import query as engine
 
 from healthlib.search.analysis import stem
 from healthlib.search.query import FieldTerm, Query, Synonym
-from healthlib.search.schema import ABOUT_FIELDS, PAGE_FIELDS, SECTION_FIELDS, Weight
+from healthlib.search.schema import ABOUT_FIELDS, PAGE, SECTION
+from healthlib.search.words import anywhere, word_tree
 
 
 @dataclass(frozen=True)
@@ -58,13 +59,13 @@ def page_trees(query: Query, synonyms: Sequence[Synonym] = (), names: Sequence[s
             [engine.Term("exact_alias", query.name)]
             + [engine.Term(field, name) for name in names for field in ("exact_name", "exact_alias")]
         ),
-        words=tuple(word_tree(word, PAGE_FIELDS) for word in query.words),
+        words=tuple(word_tree(word, PAGE) for word in query.words),
         alternatives=tuple(_alternative(query, synonym) for synonym in synonyms),
         required=(
-            *(_anywhere(phrase) for phrase in query.phrases),
+            *(anywhere(phrase) for phrase in query.phrases),
             *(_about(term) for term in query.fields),
         ),
-        excluded=tuple(_anywhere(phrase) for phrase in query.excluded),
+        excluded=tuple(anywhere(phrase) for phrase in query.excluded),
         stems=tuple(stem(word) for word in (*query.words, *phrase_words)),
         added_stems=tuple(stem(word) for synonym in synonyms for word in synonym.added),
     )
@@ -72,24 +73,12 @@ def page_trees(query: Query, synonyms: Sequence[Synonym] = (), names: Sequence[s
 
 def _alternative(query: Query, synonym: Synonym) -> Alternative:
     places = tuple(place for place, word in enumerate(query.words) if word in synonym.typed)
-    return Alternative(places, _anywhere(synonym.added))
+    return Alternative(places, anywhere(synonym.added))
 
 
 def section_tree(sought: Iterable[str]) -> engine.Query:
     """Return the tree that finds sections with any of the words."""
-    return engine.Or([word_tree(word, SECTION_FIELDS) for word in sorted(sought)])
-
-
-def word_tree(word: str, weights: Iterable[Weight]) -> engine.Query:
-    """Return a tree that finds a word in any of some fields."""
-    return engine.Or([engine.Term(weight.field, stem(word), boost=weight.boost) for weight in weights])
-
-
-def _anywhere(phrase: tuple[str, ...]) -> engine.Query:
-    if len(phrase) == 1:
-        return word_tree(phrase[0], PAGE_FIELDS)
-    stems = [stem(word) for word in phrase]
-    return engine.Or([engine.Phrase(weight.field, stems, boost=weight.boost) for weight in PAGE_FIELDS])
+    return engine.Or([word_tree(word, SECTION) for word in sorted(sought)])
 
 
 def _about(term: FieldTerm) -> engine.Query:

@@ -6,13 +6,14 @@ Nothing here looks at the index. Synonyms only add: replacing lay words by medic
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TypeVar
 
 from healthlib.search.analysis import name_key
 from healthlib.search.query import Query, Synonym
 from healthlib.search.recognition import recognise, recognise_names
 from healthlib.search.results import AlsoSearched, Danger, LookAlike, OutsideName
-from healthlib.search.thesaurus import Thesaurus, spans
+from healthlib.search.thesaurus import Phrase, Thesaurus, phrases_of
 from healthlib.search.things import Things
 
 T = TypeVar("T")
@@ -47,7 +48,7 @@ class Understood:
     danger: Danger | None = None
     intent: str = ""
 
-    @property
+    @cached_property
     def covered(self) -> frozenset[str]:
         """Every word that was searched: those typed, and those of synonyms."""
         return self.query.sought | {word for synonym in self.synonyms for word in synonym.added}
@@ -55,24 +56,25 @@ class Understood:
 
 def understand(query: Query, thesaurus: Thesaurus, things: Things) -> Understood:
     """Return what a query means."""
-    typed = query.name.split()
-    added = _added(typed, thesaurus)
+    phrases = phrases_of(query.name.split())
+    known = [phrase for phrase in phrases if phrase[2] in thesaurus.phrases]
+    added = _added(known, thesaurus)
     return Understood(
-        query=replace(query, words=_keywords(query, thesaurus)),
+        query=_without_question_words(query, thesaurus),
         named=recognise(query, thesaurus, things),
-        synonyms=tuple(Synonym(words, tuple(name_key(meaning).split())) for words, meaning in added),
+        synonyms=tuple(Synonym(tuple(words.split()), tuple(name_key(meaning).split())) for words, meaning in added),
         names=tuple(name_key(meaning) for meaning in thesaurus.synonyms.get(query.name, ())),
-        also=tuple(AlsoSearched(" ".join(words), meaning) for words, meaning in added),
-        outside=_outside(typed, thesaurus),
+        also=tuple(AlsoSearched(words, meaning) for words, meaning in added),
+        outside=_outside(known, thesaurus),
         look_alikes=thesaurus.look_alikes.get(query.name, ()),
-        danger=_first(typed, thesaurus.dangers),
-        intent=_first(typed, thesaurus.intents) or "",
+        danger=_first(known, thesaurus.dangers),
+        intent=_first(known, thesaurus.intents) or "",
     )
 
 
 def take_literally(query: Query, thesaurus: Thesaurus) -> Understood:
     """Return a query as nothing but its words; a danger in them is still seen."""
-    return Understood(query, danger=_first(query.name.split(), thesaurus.dangers))
+    return Understood(query, danger=_first(phrases_of(query.name.split()), thesaurus.dangers))
 
 
 def with_offers(understood: Understood, offers: Sequence[Synonym], thesaurus: Thesaurus, things: Things) -> Understood:
@@ -85,33 +87,33 @@ def with_offers(understood: Understood, offers: Sequence[Synonym], thesaurus: Th
     )
 
 
-def _keywords(query: Query, thesaurus: Thesaurus) -> tuple[str, ...]:
-    """Return the words without those that only make a question; all of them, if nothing else is left."""
-    return tuple(word for word in query.words if word not in thesaurus.question_words) or query.words
+def _without_question_words(query: Query, thesaurus: Thesaurus) -> Query:
+    """Return a query without the words that only make a question; all of them stay, if nothing else is left."""
+    words = tuple(word for word in query.words if word not in thesaurus.question_words)
+    return replace(query, words=words) if words and len(words) < len(query.words) else query
 
 
-def _added(typed: Sequence[str], thesaurus: Thesaurus) -> list[tuple[tuple[str, ...], str]]:
+def _added(known: Sequence[Phrase], thesaurus: Thesaurus) -> list[tuple[str, str]]:
     """Return (words typed, phrase added), the longest matches first; no word is explained twice."""
-    found: list[tuple[tuple[str, ...], str]] = []
+    found: list[tuple[str, str]] = []
     explained: set[int] = set()
-    for start, end in spans(typed):
-        phrase = " ".join(typed[start:end])
+    for start, end, phrase in known:
         meanings = (*thesaurus.synonyms.get(phrase, ()), *thesaurus.near.get(phrase, ()))
         if brand := thesaurus.brands.get(phrase):
             meanings = (*meanings, brand[1])
         if meanings and explained.isdisjoint(range(start, end)):
             explained.update(range(start, end))
-            found.extend((tuple(typed[start:end]), meaning) for meaning in meanings)
+            found.extend((phrase, meaning) for meaning in meanings)
     return found[:MOST_SYNONYMS]
 
 
-def _outside(typed: Sequence[str], thesaurus: Thesaurus) -> tuple[OutsideName, ...]:
-    found = (thesaurus.brands.get(" ".join(typed[start:end])) for start, end in spans(typed))
+def _outside(known: Sequence[Phrase], thesaurus: Thesaurus) -> tuple[OutsideName, ...]:
+    found = (thesaurus.brands.get(phrase) for _, _, phrase in known)
     return tuple(
         OutsideName(brand, f"{brand} is a brand of {substance}; we have no page on it yet.")
         for brand, substance in (pair for pair in found if pair)
     )
 
 
-def _first(typed: Sequence[str], phrases: Mapping[str, T]) -> T | None:
-    return next((phrases[key] for start, end in spans(typed) if (key := " ".join(typed[start:end])) in phrases), None)
+def _first(known: Sequence[Phrase], table: Mapping[str, T]) -> T | None:
+    return next((table[phrase] for _, _, phrase in known if phrase in table), None)

@@ -2,8 +2,9 @@
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache, partial
 from math import log1p
 from pathlib import Path
 from typing import Any, NamedTuple, Self, TypeVar
@@ -20,6 +21,8 @@ _T = TypeVar("_T", str, int)
 
 # A name counts as a word that is so many times more in the texts than it is.
 _NAME_OCCURRENCES = 50
+# Words whose places are kept in a worker's own memory.
+_KEPT = 8192
 
 
 @dataclass(frozen=True)
@@ -99,6 +102,8 @@ class WordList:
     def __init__(self, columns: Columns) -> None:
         self.columns = columns
         self.keys = columns.keys
+        # The place of a word, or of the joined words of a name. Made of the keys alone, for this would hold itself.
+        self.place: Callable[[str], int | None] = lru_cache(_KEPT)(partial(_place, columns.keys))
         most = int(np.max(columns.counts, initial=0)) + _NAME_OCCURRENCES * float(np.max(columns.weights, initial=0))
         self._most = log1p(most) or 1.0
 
@@ -147,11 +152,6 @@ class WordList:
         columns: dict[str, Any] = {column: Strings(directory, column) for column in _STRINGS}
         columns |= {column: mapped(directory / f"{column}.npy").data for column in _NUMBERS}
         return cls(Columns(**columns))
-
-    def place(self, key: str) -> int | None:
-        """Return the place of a word, or of the joined words of a name."""
-        place = bisect_left(self.keys, _order(key), key=_order)
-        return place if place < len(self.keys) and self.keys[place] == key else None
 
     def knows(self, word: str) -> bool:
         """Whether this is a word of a name, in the texts more than once, or an ordinary word."""
@@ -210,6 +210,11 @@ class WordList:
 
 def _order(key: str) -> tuple[str, int, str]:
     return key[:1], len(key), key
+
+
+def _place(keys: Sequence[str], key: str) -> int | None:
+    place = bisect_left(keys, _order(key), key=_order)
+    return place if place < len(keys) and keys[place] == key else None
 
 
 def _find(column: Sequence[_T], value: _T) -> int | None:

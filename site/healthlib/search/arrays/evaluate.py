@@ -6,7 +6,7 @@ reaches all that is below it. A fuzzy word may also have two neighbours exchange
 Not of Whoosh 2.7.5 can each match or score a document wrongly; tests/search/arrays says how.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import numpy as np
@@ -16,6 +16,8 @@ from healthlib.search.arrays import fuzzy
 from healthlib.search.arrays.matches import Docs, Matches, Part, look_up, no_matches, union
 from healthlib.search.arrays.phrases import phrase
 from healthlib.search.arrays.postings import Postings
+from healthlib.search.arrays.sums import Sums
+from healthlib.search.words import AnyPhrase, Word
 
 # The parts of a tree by what makes them what they are: a query that says the same twice counts it once, as in Whoosh.
 Parts = dict[Any, Part]
@@ -28,8 +30,15 @@ class UnsupportedError(Exception):
 class Evaluator:
     """Evaluates trees; safe to share between threads and processes."""
 
-    def __init__(self, postings: Postings) -> None:
+    def __init__(self, postings: Postings, sums: Mapping[str, Sums] | None = None) -> None:
+        """Take the lists.
+
+        Args:
+            postings: of all fields.
+            sums: of words over the fields of a kind of document, by that kind; what is left out is added up here.
+        """
         self._postings = postings
+        self._sums = sums or {}
 
     def evaluate(self, tree: engine.Query) -> Matches:
         """Return every document that matches, with its score.
@@ -73,6 +82,13 @@ class Evaluator:
         factor = boost * tree.boost
         return {} if place is None else {(place, factor): self._postings.part(place, factor)}
 
+    def _word(self, tree: Word, boost: float) -> Parts:
+        sums = self._sums.get(tree.kind)
+        if sums is None:
+            return self._or(tree, boost)
+        place, factor = sums.find(tree.stem), boost * tree.boost
+        return {} if place is None else {(tree.kind, place, factor): sums.of_docs(place, factor)}
+
     def _or(self, tree: engine.Or, boost: float) -> Parts:
         if tree.scale:
             raise UnsupportedError("a bonus for coordination")
@@ -92,17 +108,17 @@ class Evaluator:
         found = self._union(lists[0])
         for parts in lists[1:]:
             found = self._kept(found.docs, found.scores, parts)
-        return _whole((engine.And, frozenset(wanted)), found)
+        return _whole((engine.And, tuple(wanted)), found)
 
-    def _conjuncts(self, tree: engine.And, boost: float) -> dict[frozenset[Any], Parts]:
-        """Return the parts of each thing that must be there, each once."""
-        wanted: dict[frozenset[Any], Parts] = {}
+    def _conjuncts(self, tree: engine.And, boost: float) -> dict[tuple[Any, ...], Parts]:
+        """Return the parts of each thing that must be there, each once; to Whoosh another order is another thing."""
+        wanted: dict[tuple[Any, ...], Parts] = {}
         for child in tree.subqueries:
             if type(child) is engine.And:
                 wanted |= self._conjuncts(child, boost * tree.boost)
             else:
                 parts = self._parts(child, boost * tree.boost)
-                wanted[frozenset(parts)] = parts
+                wanted[tuple(parts)] = parts
         return wanted
 
     def _and_not(self, tree: engine.AndNot, boost: float) -> Parts:
@@ -130,7 +146,8 @@ class Evaluator:
 
     def _not(self, tree: engine.Not, boost: float) -> Parts:
         live = self._postings.live
-        return _constant((tree, boost), live[self._scores(live, self._parts(tree.query, 1.0)) == 0], boost)
+        # By what it comes to: "not any of one" is "not that one", and is said once.
+        return _constant((tree.normalize(), boost), live[self._scores(live, self._parts(tree.query, 1.0)) == 0], boost)
 
     def _constant(self, tree: engine.ConstantScoreQuery, boost: float) -> Parts:
         if not tree.score > 0:
@@ -193,6 +210,8 @@ def _constant(key: Any, docs: Docs, score: float) -> Parts:
 # Not in the evaluator itself: it would hold itself, and with it its mapped files, after its generation is closed.
 _OF_KIND: dict[type, Callable[[Evaluator, Any, float], Parts]] = {
     engine.Term: Evaluator._term,
+    Word: Evaluator._word,
+    AnyPhrase: Evaluator._or,
     engine.Or: Evaluator._or,
     engine.And: Evaluator._and,
     engine.AndNot: Evaluator._and_not,

@@ -50,6 +50,18 @@ class Growing:
         write_array_header_1_0(self._file, head)
 
 
+def mapped_plain(path: Path, dtype: npt.DTypeLike) -> npt.NDArray[Any]:
+    """Map a file of nothing but numbers, which was written bit by bit, into memory, read-only.
+
+    Raises:
+        OSError: when the file is missing.
+    """
+    # An empty file cannot be mapped.
+    if not path.stat().st_size:
+        return np.empty(0, dtype)
+    return np.asarray(np.memmap(path, dtype, mode="r"))
+
+
 def write_arrays(directory: Path, **arrays: npt.ArrayLike) -> None:
     """Write arrays into a new directory, each under its name."""
     directory.mkdir()

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -16,6 +16,8 @@ Impacts = npt.NDArray[np.float32] | Scores
 _SPARSE = 16
 # Looking one document up in a list costs about as much as adding up this many postings.
 _PROBE = 16
+# How many keys stand for one when the highest are looked for.
+_GROUP = 32
 
 
 @dataclass(frozen=True)
@@ -53,7 +55,7 @@ def union(parts: Sequence[Part], documents: int) -> Matches:
     docs, weights = _concatenated(parts)
     if 0 < len(docs) * _SPARSE < documents:
         return _summed(docs, weights)
-    dense = _dense(docs, weights, documents)
+    dense: Scores = np.bincount(docs, weights, documents)  # type: ignore[assignment]  # its stub forgets the weights
     # Finding what is true is several times as fast as finding what is not 0.
     found = np.flatnonzero(dense > 0)
     return Matches(found.astype(np.int32), dense[found])
@@ -71,7 +73,7 @@ def look_up(parts: Sequence[Part], docs: Docs, documents: int) -> Scores:
     if not len(docs) or not parts:
         return total
     if len(parts) * len(docs) * _PROBE > documents + sum(len(part.docs) for part in parts):
-        return _dense(*_concatenated(parts), documents)[docs]
+        return added_up(parts, documents)[docs]
     # The list of a term whose documents are all deleted is empty, and nothing can be taken from it.
     for part in (part for part in parts if len(part.docs)):
         places = part.docs.searchsorted(docs)
@@ -80,21 +82,41 @@ def look_up(parts: Sequence[Part], docs: Docs, documents: int) -> Scores:
     return total
 
 
+def added_up(parts: Sequence[Part], documents: int) -> Scores:
+    """Return the sum of at least one part for every document, shape (documents,)."""
+    sums = np.bincount(*_concatenated(parts), documents)
+    # Of nothing at all it makes whole numbers.
+    return sums.astype(np.float64, copy=False)
+
+
+def head(keys: npt.NDArray[Any], count: int, slack: float = 0.0) -> npt.NDArray[np.intp]:
+    """Return the places of the highest keys, ascending: at least `count` of them, and all equals of the last one.
+
+    Args:
+        keys: shape (n,).
+        count: at least 1; with more than n all places are returned.
+        slack: keys that are lower by no more than this are equal.
+    """
+    if count >= len(keys):
+        return np.arange(len(keys))
+    highest = keys
+    if len(keys) > count * _GROUP * 2:
+        # As many groups have a key so high as have it for their highest: a partition of these takes no time.
+        width = len(keys) // _GROUP
+        highest = keys[: width * _GROUP].reshape(_GROUP, width).max(axis=0)
+    least = np.partition(highest, -count)[-count] - slack
+    return np.flatnonzero(keys >= least)
+
+
 def best(matches: Matches, count: int) -> Matches:
     """Return the best matches, best first; of equal scores the one that comes first in the index."""
     docs, scores = matches.docs, matches.scores
     if len(docs) > count:
         # Everything that is as good as the last one shown takes part, so that a tie is not cut at random.
-        places = np.flatnonzero(scores >= np.partition(scores, -count)[-count])
+        places = head(scores, count)
         docs, scores = docs[places], scores[places]
     order = np.argsort(-scores, kind="stable")[:count]
     return Matches(docs[order], scores[order])
-
-
-def _dense(docs: npt.NDArray[np.intp], weights: Scores, documents: int) -> Scores:
-    """Return the sum of weights for every document of the index, shape (documents,)."""
-    sums: Scores = np.bincount(docs, weights, documents)  # type: ignore[assignment]  # its stub forgets the weights
-    return sums
 
 
 def _summed(docs: npt.NDArray[np.intp], weights: Scores) -> Matches:

@@ -32,10 +32,10 @@ class Postings:
         """
         keep_freed_blocks()
         self.terms = TermTable(directory)
-        starts, self._docs, self._impacts, word_starts, self._words, self._bases = (
+        self._all_starts, self._docs, self._impacts, word_starts, self._words, self._bases = (
             mapped(directory / f"{name}.npy") for name in ARRAYS
         )
-        self._starts, self._word_starts = starts.data, word_starts.data
+        self._starts, self._word_starts = self._all_starts.data, word_starts.data
         fields = json.loads((directory / FIELDS).read_text(encoding="ascii"))
         self._positional: dict[str, bool] = {name: positional for name, (positional, _) in fields.items()}
         self._prefixes = {name: key_of(number, b"") for number, name in enumerate(fields)}
@@ -67,6 +67,15 @@ class Postings:
     def part(self, term: int, boost: float = 1.0) -> Part:
         """Return a term's posting list."""
         start, end = self._starts[term], self._starts[term + 1]
+        return Part(self._docs[start:end], self._impacts[start:end], boost)
+
+    def bounds(self, terms: range) -> npt.NDArray[np.int64]:
+        """Return where the lists of some neighbouring terms begin and the last one ends: one more than there are."""
+        return self._all_starts[terms.start : terms.stop + 1]
+
+    def run(self, terms: range, boost: float = 1.0) -> Part:
+        """Return the lists of some neighbouring terms, one after the other."""
+        start, end = self._starts[terms.start], self._starts[terms.stop]
         return Part(self._docs[start:end], self._impacts[start:end], boost)
 
     def docs_of(self, terms: range) -> Docs:

@@ -6,13 +6,16 @@ from types import TracebackType
 from typing import Self
 
 from healthlib.content.store import Store
+from healthlib.search.answers import Answers
 from healthlib.search.corrections import Speller
 from healthlib.search.facets import Facets
 from healthlib.search.generation.layout import open_held
 from healthlib.search.generation.manifest import (
+    ANSWERS,
     FACETS,
     KINSHIP,
     MEANING,
+    SEARCHES,
     SPELLER,
     STORE,
     SUGGESTIONS,
@@ -25,6 +28,7 @@ from healthlib.search.generation.manifest import (
 )
 from healthlib.search.index import Index
 from healthlib.search.kinship import Kinship
+from healthlib.search.lookup import LookupFiles
 from healthlib.search.meaning import Meaning
 from healthlib.search.searcher import Language, Parts, Searcher
 from healthlib.search.suggestions import Suggester
@@ -92,5 +96,14 @@ def _open_searcher(directory: Path, store: Store) -> Searcher:
         Things.load(directory / THINGS),
         Kinship.load(directory / KINSHIP),
     )
-    facets, meaning = Facets.load(directory / FACETS), Meaning.load(directory / MEANING)
-    return Searcher(Parts(store, Index(directory / WHOOSH), facets, meaning, language))
+    return Searcher(
+        Parts(
+            store,
+            Index(directory / WHOOSH),
+            Facets.load(directory / FACETS),
+            Meaning.load(directory / MEANING),
+            language,
+            Answers(directory / ANSWERS),
+            LookupFiles(directory / SEARCHES).table(0, tuple),
+        )
+    )

@@ -24,6 +24,8 @@ SPELLER = "speller"
 SUGGESTIONS = "suggestions"
 THINGS = "things"
 KINSHIP = "kinship"
+ANSWERS = "answers"
+SEARCHES = "searches"
 # Raised whenever what a generation holds changes in a way that older code cannot read.
 FORMAT = 7
 

@@ -7,11 +7,13 @@ from pathlib import Path
 from healthlib.content.library import Library
 from healthlib.content.store import Store
 from healthlib.content.vocabulary import Vocabulary
+from healthlib.search.answers import write_answers
 from healthlib.search.documents import Document, documents_of
 from healthlib.search.facets import Facets
 from healthlib.search.generation.bonds import write_bonds
 from healthlib.search.generation.language import pages_of, texts_of, write_language, write_suggestions
 from healthlib.search.generation.manifest import (
+    ANSWERS,
     FACETS,
     KINSHIP,
     MEANING,
@@ -50,7 +52,8 @@ def write_parts(
         documents = write_index(directory / WHOOSH, _documents(library, store, texts), texts.lexicon)
         done("index and arrays")
         Facets.build(pages_of(store)).save(directory / FACETS)
-        done("facets")
+        write_answers(directory / ANSWERS, pages_of(store))
+        done("facets and answer cards")
         write_bonds(pages, store, directory / THINGS, directory / KINSHIP)
         done("names and bonds")
     meaning = Meaning.learn(texts)
@@ -63,7 +66,7 @@ def write_parts(
     done("mentions")
     # The words of a large library take much memory, and are not needed any more.
     del texts
-    relate(library, pages, mentions, meaning, directory / STORE)
+    relate(library, pages, mentions, meaning, directory)
     done("related pages and searches")
     return documents
 
