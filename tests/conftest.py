@@ -1,5 +1,6 @@
 """Fixtures that every test may use: the shipped library built once, and the site serving it."""
 
+import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,8 +17,9 @@ from healthlib.search.generation.generation import Generation
 from healthlib.search.generation.layout import Layout
 from healthlib.web.context import live_of
 
-# How long one example takes says more of the machine than of the code.
-hypothesis_settings.register_profile("unhurried", deadline=None)
+# How long one example takes says more of the machine than of the code. CI tries the same examples each time: a new one
+# that fails is found where somebody can look at it.
+hypothesis_settings.register_profile("unhurried", deadline=None, derandomize=bool(os.environ.get("CI")))
 hypothesis_settings.load_profile("unhurried")
 
 

@@ -98,9 +98,9 @@ class Evaluator:
         return parts
 
     def _and(self, tree: engine.And, boost: float) -> Parts:
-        wanted = self._conjuncts(tree, boost)
+        wanted = [parts for _, parts in self._conjuncts(tree, boost)]
         # The rarest leads, so that the others are only looked up for the documents it has.
-        lists = sorted(wanted.values(), key=lambda parts: sum(len(part.docs) for part in parts.values()))
+        lists = sorted(wanted, key=lambda parts: sum(len(part.docs) for part in parts.values()))
         if not lists or not lists[0]:
             return {}
         if len(lists) == 1:
@@ -108,18 +108,18 @@ class Evaluator:
         found = self._union(lists[0])
         for parts in lists[1:]:
             found = self._kept(found.docs, found.scores, parts)
-        return _whole((engine.And, tuple(wanted)), found)
+        return _whole((engine.And, tuple(map(tuple, wanted))), found)
 
-    def _conjuncts(self, tree: engine.And, boost: float) -> dict[tuple[Any, ...], Parts]:
-        """Return the parts of each thing that must be there, each once; to Whoosh another order is another thing."""
-        wanted: dict[tuple[Any, ...], Parts] = {}
+    def _conjuncts(self, tree: engine.And, boost: float) -> list[tuple[engine.Query, Parts]]:
+        """Return each thing that must be there, with its parts; what is said twice is there once, as in Whoosh."""
+        found: list[tuple[engine.Query, Parts]] = []
         for child in tree.subqueries:
             if type(child) is engine.And:
-                wanted |= self._conjuncts(child, boost * tree.boost)
+                more = self._conjuncts(child, boost * tree.boost)
             else:
-                parts = self._parts(child, boost * tree.boost)
-                wanted[tuple(parts)] = parts
-        return wanted
+                more = [(child, self._parts(child, boost * tree.boost))]
+            found += (one for one in more if not any(_same(one, other) for other in found))
+        return found
 
     def _and_not(self, tree: engine.AndNot, boost: float) -> Parts:
         found = self._matches(tree.a, boost)
@@ -146,7 +146,7 @@ class Evaluator:
 
     def _not(self, tree: engine.Not, boost: float) -> Parts:
         live = self._postings.live
-        # By what it comes to: "not any of one" is "not that one", and is said once.
+        # By what it comes to: "not any of one" is "not that one".
         return _constant((tree.normalize(), boost), live[self._scores(live, self._parts(tree.query, 1.0)) == 0], boost)
 
     def _constant(self, tree: engine.ConstantScoreQuery, boost: float) -> Parts:
@@ -196,6 +196,11 @@ class Evaluator:
             return _constant((tree, factor), self._postings.docs_of(terms), factor)
         docs = [self._postings.part(term).docs for term in terms]
         return _constant((tree, factor), np.unique(np.concatenate(docs)) if docs else no_matches().docs, factor)
+
+
+def _same(one: tuple[engine.Query, Parts], other: tuple[engine.Query, Parts]) -> bool:
+    """Whether two conjuncts say the same; a word that no document has tells two of equal parts apart."""
+    return one[1].keys() == other[1].keys() and bool(one[0].normalize() == other[0].normalize())
 
 
 def _whole(key: Any, matches: Matches) -> Parts:
