@@ -10,6 +10,7 @@ from healthlib.config import ROOT, Settings, load_settings
 from healthlib.content.templates import FOLDER as TEMPLATES
 from healthlib.search.generation.layout import Layout
 from healthlib.search.generation.live import Live
+from healthlib.web.compare import comparing
 from healthlib.web.context import LIVE, SETTINGS, give_back_generation, live_of
 from healthlib.web.errors import init_errors
 from healthlib.web.feeds import feeds
@@ -71,7 +72,7 @@ def _add_pages(app: Flask) -> None:
     init_frames(app)
     init_headers(app)
     init_errors(app)
-    for blueprint in (home, searching, feeds, library):
+    for blueprint in (home, searching, feeds, comparing, library):
         app.register_blueprint(blueprint)
 
 

@@ -20,6 +20,8 @@ PAGES = {
     "about": "/about/",
     "emergency": "/emergency/",
     "hub": "/medicines/",
+    "compare": "/compare/cannabidiol/dronabinol/",
+    "choose what to compare": "/compare/?a=ofatumumab",
     "a to z": "/side-effects/a-to-z/h/",
     "search": "/search?q=bleeding",
     "filtered": "/search?q=bleeding&type=side-effect&topic=heart-and-blood",
