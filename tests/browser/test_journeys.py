@@ -14,6 +14,7 @@ PAGES = {
     "medicine": "/medicines/ofatumumab/",
     "condition": "/conditions/multiple-sclerosis/",
     "side effect": "/side-effects/headache/",
+    "my medicines": "/side-effects/headache/?m=kesimpta&m=warfarin&m=aspirinn",
     "class": "/medicines/classes/anti-cd20-antibodies/",
     "topic": "/topics/blood-thinners/",
     "person": "/about/people/editorial-team/",

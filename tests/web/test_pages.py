@@ -23,6 +23,7 @@ LISTINGS = [
     "/conditions/a-to-z/m/",
     "/side-effects/",
     "/side-effects/a-to-z/h/",
+    "/side-effects/headache/?m=kesimpta&m=warfarin&sort=name",
     "/topics/",
     "/compare/",
     "/compare/cannabidiol/dronabinol/",

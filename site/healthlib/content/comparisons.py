@@ -31,6 +31,11 @@ class Choice(NamedTuple):
     value: str
     label: str
 
+    @property
+    def medicine(self) -> str:
+        """The medicine's slug."""
+        return self.value.partition(":")[0]
+
 
 def products_of(store: Store, medicine: str) -> list[Compared]:
     """Return the products of a medicine in the order of its page; none when there is no such medicine."""
@@ -38,9 +43,9 @@ def products_of(store: Store, medicine: str) -> list[Compared]:
     return [Compared.model_validate_json(record) for (record,) in rows]
 
 
-def choices(store: Store) -> list[Choice]:
-    """Return every product that can be compared, A to Z."""
-    rows = store.rows("SELECT medicine, product, place, label FROM compared ORDER BY sort")
+def choices(store: Store, limit: int = -1) -> list[Choice]:
+    """Return every product that can be compared, A to Z, or the first `limit` of them."""
+    rows = store.rows("SELECT medicine, product, place, label FROM compared ORDER BY sort LIMIT ?", limit)
     return [Choice(f"{slug}:{product}" if place else slug, label) for slug, product, place, label in rows]
 
 

@@ -31,7 +31,8 @@ CREATE INDEX member_by_name ON member (holder, type, sort);
 CREATE TABLE letter (type TEXT NOT NULL, letter TEXT NOT NULL, sort TEXT NOT NULL, name TEXT NOT NULL,
     url TEXT NOT NULL, title TEXT NOT NULL);
 CREATE INDEX letter_by_name ON letter (type, letter, sort);
-CREATE TABLE listed (effect TEXT NOT NULL, medicine TEXT NOT NULL, place INTEGER NOT NULL, record TEXT NOT NULL);
+CREATE TABLE listed (effect TEXT NOT NULL, medicine TEXT NOT NULL, place INTEGER NOT NULL, sort TEXT NOT NULL,
+    serious INTEGER NOT NULL, record TEXT NOT NULL);
 CREATE INDEX listed_by_effect ON listed (effect, place);
 CREATE INDEX listed_by_medicine ON listed (effect, medicine);
 CREATE TABLE related (url TEXT PRIMARY KEY, cards TEXT NOT NULL);
@@ -103,8 +104,11 @@ class StoreWriter:
     def add_listed(self, effect: str, entries: Iterable[ListedMedicine]) -> None:
         """Record the medicines that list a side effect, in the order in which its page shows them."""
         self._db.executemany(
-            "INSERT INTO listed VALUES (?, ?, ?, ?)",
-            ((effect, entry.page, place, entry.model_dump_json()) for place, entry in enumerate(entries)),
+            "INSERT INTO listed VALUES (?, ?, ?, ?, ?, ?)",
+            (
+                (effect, entry.page, place, fold(entry.product), entry.serious, entry.model_dump_json())
+                for place, entry in enumerate(entries)
+            ),
         )
 
 
@@ -115,8 +119,12 @@ def _az_rows(page: Page) -> Iterator[tuple[str, str, str, str, str, str]]:
         folded = fold(name)
         if folded not in seen:
             seen.add(folded)
-            letter = folded[0].upper() if folded[:1].isascii() and folded[:1].isalpha() else OTHER_LETTER
-            yield page.type, letter, folded, name, page.url, page.title
+            yield page.type, letter_of(folded), folded, name, page.url, page.title
+
+
+def letter_of(folded: str) -> str:
+    """Return the letter of the A to Z that a folded name stands under."""
+    return folded[0].upper() if folded[:1].isascii() and folded[:1].isalpha() else OTHER_LETTER
 
 
 class Store:
