@@ -12,6 +12,7 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from healthlib.content.additions import Additions
+from healthlib.content.neighbours import neighbours
 from healthlib.content.pagetypes import PageType
 from healthlib.content.publish.comparing import Comparer, comparable, pairs_of
 from healthlib.content.published import ArticlePage, Card, GroupPage, MedicinePage, Page, SideEffectPage
@@ -93,6 +94,8 @@ class Renderer:
             return {"groups": self._members(page.ref)}
         if isinstance(page, MedicinePage):
             return {"comparable": comparable(self._store, page)}
+        if isinstance(page, ArticlePage) and page.topics:
+            return {"topic": page.topics[0], "beside": neighbours(self._store, page)}
         return {}
 
     def _members(self, holder: str) -> list[Members]:
