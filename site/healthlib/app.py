@@ -11,10 +11,11 @@ from healthlib.content.templates import FOLDER as TEMPLATES
 from healthlib.search.generation.layout import Layout
 from healthlib.search.generation.live import Live
 from healthlib.web.compare import comparing
-from healthlib.web.context import LIVE, SETTINGS, give_back_generation, live_of
+from healthlib.web.context import LIVE, SETTINGS, give_back_generation, live_of, settings_of
 from healthlib.web.errors import init_errors
 from healthlib.web.feeds import feeds
 from healthlib.web.frame import init_frames
+from healthlib.web.gallery.views import gallery
 from healthlib.web.headers import init_headers
 from healthlib.web.home import home
 from healthlib.web.library import library
@@ -74,6 +75,8 @@ def _add_pages(app: Flask) -> None:
     init_errors(app)
     for blueprint in (home, searching, feeds, comparing, library):
         app.register_blueprint(blueprint)
+    if settings_of(app).environment == "development":
+        app.register_blueprint(gallery)
 
 
 def _add_commands(app: Flask) -> None:
