@@ -58,6 +58,7 @@ def test_every_page_keeps_the_contract_and_its_links_lead_somewhere(
         response = client.get(url)
         assert response.status_code == 200, url
         root = check_page(response)
+        assert "[@" not in text_of(root), f"{url} shows a citation as it was written"
         anchors[url] = {str(element.get("id")) for element in root.iter() if element.get("id")}
         links |= {(url, link.get("href", "")) for link in elements(root, "a")}
     for url, href in sorted(links):

@@ -64,18 +64,18 @@ def _product(writer: Writer, drug: Drug, product: Product, boxed: str | None) ->
         id=product.id,
         name=product.brand or drug.title,
         other_brands=product.other_brands,
-        facts=tuple(_product_facts(product)),
+        facts=tuple(_product_facts(writer, product)),
         boxed_warning=boxed,
         red_flags=red_flags,
         sections=tuple(_product_sections(writer, drug, product)),
     )
 
 
-def _product_facts(product: Product) -> Iterator[Fact]:
+def _product_facts(writer: Writer, product: Product) -> Iterator[Fact]:
     yield Fact(label="Form", html=text_html(product.form))
     yield Fact(label="Taken", html=text_html(product.route))
     if product.strengths:
-        yield Fact(label="Strengths", html=text_html(", ".join(product.strengths)))
+        yield Fact(label="Strengths", html=", ".join(writer.inlines(product.strengths)))
     yield Fact(label="Prescription", html="needed" if product.prescription else "not needed")
     if product.maker:
         yield Fact(label="Maker", html=text_html(product.maker))

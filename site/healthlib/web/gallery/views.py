@@ -25,6 +25,7 @@ _AROUND = {
     "effect_row": '<table class="effects" role="table"><tbody role="rowgroup">{}</tbody></table>',
     "facet_values": '<div class="facets"><ul>{}</ul></div>',
     "hit": '<ol class="hits">{}</ol>',
+    "hundred": '<div class="hero">{}</div>',
     "compared_cell": '<div class="side">{}</div>',
 }
 _NAMES = re.compile(r'\b(id|for|list|aria-labelledby|aria-describedby)="([^"]+)"')
