@@ -10,10 +10,12 @@ from healthlib.config import ROOT, Settings, load_settings
 from healthlib.content.templates import FOLDER as TEMPLATES
 from healthlib.search.generation.layout import Layout
 from healthlib.search.generation.live import Live
-from healthlib.web.context import LIVE, SETTINGS, give_back_generation, live_of
+from healthlib.web.compare import comparing
+from healthlib.web.context import LIVE, SETTINGS, give_back_generation, live_of, settings_of
 from healthlib.web.errors import init_errors
 from healthlib.web.feeds import feeds
 from healthlib.web.frame import init_frames
+from healthlib.web.gallery.views import gallery
 from healthlib.web.headers import init_headers
 from healthlib.web.home import home
 from healthlib.web.library import library
@@ -71,8 +73,10 @@ def _add_pages(app: Flask) -> None:
     init_frames(app)
     init_headers(app)
     init_errors(app)
-    for blueprint in (home, searching, feeds, library):
+    for blueprint in (home, searching, feeds, comparing, library):
         app.register_blueprint(blueprint)
+    if settings_of(app).environment == "development":
+        app.register_blueprint(gallery)
 
 
 def _add_commands(app: Flask) -> None:

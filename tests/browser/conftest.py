@@ -8,6 +8,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -34,6 +35,21 @@ def chromium() -> str | None:
 @pytest.fixture(scope="session")
 def server(built_index: Path) -> Iterator[str]:
     """The address of the site, served by gunicorn as it is shipped."""
+    gunicorn = ["gunicorn", "--config", "deploy/gunicorn.conf.py", "--bind", "127.0.0.1:{port}", "wsgi:app"]
+    with _served(built_index, gunicorn) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def developing(built_index: Path) -> Iterator[str]:
+    """The address of the site as those who work on it see it."""
+    flask = ["flask", "--app", "wsgi", "run", "--port", "{port}"]
+    with _served(built_index, flask, HEALTHLIB_ENVIRONMENT="development") as address:
+        yield address
+
+
+@contextmanager
+def _served(built_index: Path, module: list[str], **settings: str) -> Iterator[str]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -42,9 +58,11 @@ def server(built_index: Path) -> Iterator[str]:
         "HEALTHLIB_SECRET_KEY": "browser-tests-" * 3,
         "HEALTHLIB_INDEX_DIR": str(built_index),
         "HEALTHLIB_BASE_URL": address,
+        **settings,
     }
-    command = [sys.executable, "-m", "gunicorn", "--config", "deploy/gunicorn.conf.py", "--bind", f"127.0.0.1:{port}"]
-    with subprocess.Popen([*command, "wsgi:app"], cwd=ROOT, env=environment, stderr=subprocess.DEVNULL) as process:
+    command = [sys.executable, "-m", *(part.format(port=port) for part in module)]
+    quiet = subprocess.DEVNULL
+    with subprocess.Popen(command, cwd=ROOT, env=environment, stdout=quiet, stderr=quiet) as process:
         _wait_for(address, process)
         yield address
         process.terminate()

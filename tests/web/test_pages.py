@@ -23,7 +23,11 @@ LISTINGS = [
     "/conditions/a-to-z/m/",
     "/side-effects/",
     "/side-effects/a-to-z/h/",
+    "/side-effects/headache/?m=kesimpta&m=warfarin&sort=name",
     "/topics/",
+    "/compare/",
+    "/compare/cannabidiol/dronabinol/",
+    "/compare/ofatumumab/ofatumumab/",
     "/search",
     "/search?q=kesimpta",
     "/search?q=bleeding&page=2",
@@ -54,6 +58,7 @@ def test_every_page_keeps_the_contract_and_its_links_lead_somewhere(
         response = client.get(url)
         assert response.status_code == 200, url
         root = check_page(response)
+        assert "[@" not in text_of(root), f"{url} shows a citation as it was written"
         anchors[url] = {str(element.get("id")) for element in root.iter() if element.get("id")}
         links |= {(url, link.get("href", "")) for link in elements(root, "a")}
     for url, href in sorted(links):
@@ -170,3 +175,12 @@ def test_a_to_z_lists_brands_with_the_page_they_are_on(client: FlaskClient) -> N
 @pytest.mark.parametrize("url", ["/medicines/a-to-z/A/", "/medicines/a-to-z/ab/", "/medicines/a-to-z/-/"])
 def test_what_is_no_letter_is_not_found(client: FlaskClient, url: str) -> None:
     assert client.get(url).status_code == 404
+
+
+def test_an_article_leads_to_those_beside_it_in_its_first_topic(client: FlaskClient) -> None:
+    page = client.get("/articles/kesimpta-multiple-sclerosis/")
+    links = {link.get("rel"): link for link in elements(check_page(page), "a") if link.get("rel") in ("prev", "next")}
+    assert {rel: link.get("href") for rel, link in links.items()} == {"prev": "/articles/cbd-and-thc/"}
+    assert "CBD and THC" in text_of(links["prev"])
+    alone = client.get("/articles/blood-thinners/").get_data(as_text=True)
+    assert "page-beside" not in alone

@@ -1,6 +1,6 @@
 """What a build adds to a store when all its pages and their meaning are known.
 
-Related pages, and with them the finished text of every page.
+Related pages, and with them the finished text of every page and of what can be compared.
 """
 
 import sqlite3
@@ -8,6 +8,8 @@ from pathlib import Path
 
 from pydantic import TypeAdapter
 
+from healthlib.content.compared import Compared
+from healthlib.content.names import fold
 from healthlib.content.published import Card
 from healthlib.content.reading import Reading
 
@@ -37,3 +39,12 @@ class Additions:
         due = page.review_due.isoformat() if page.review_due else None
         row = page.url, due, page.digest, page.html, page.rest
         self._db.execute("INSERT INTO reading VALUES (?, ?, ?, ?, ?)", row)
+
+    def add_compared(self, place: int, product: Compared) -> None:
+        """Record a product as it is compared; `place` is its number on the page of its medicine, from 0."""
+        row = product.slug, place, product.id, fold(product.label), product.label, product.model_dump_json()
+        self._db.execute("INSERT INTO compared VALUES (?, ?, ?, ?, ?, ?)", row)
+
+    def add_pair(self, first: str, second: str, url: str) -> None:
+        """Record that the article at an address compares two medicines, given in the order of their slugs."""
+        self._db.execute("INSERT INTO pair VALUES (?, ?, ?)", (first, second, url))

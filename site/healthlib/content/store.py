@@ -30,12 +30,18 @@ CREATE INDEX member_by_name ON member (holder, type, sort);
 CREATE TABLE letter (type TEXT NOT NULL, letter TEXT NOT NULL, sort TEXT NOT NULL, name TEXT NOT NULL,
     url TEXT NOT NULL, title TEXT NOT NULL);
 CREATE INDEX letter_by_name ON letter (type, letter, sort);
-CREATE TABLE listed (effect TEXT NOT NULL, medicine TEXT NOT NULL, place INTEGER NOT NULL, record TEXT NOT NULL);
+CREATE TABLE listed (effect TEXT NOT NULL, medicine TEXT NOT NULL, place INTEGER NOT NULL, sort TEXT NOT NULL,
+    serious INTEGER NOT NULL, record TEXT NOT NULL);
 CREATE INDEX listed_by_effect ON listed (effect, place);
 CREATE INDEX listed_by_medicine ON listed (effect, medicine);
 CREATE TABLE related (url TEXT PRIMARY KEY, cards TEXT NOT NULL);
 CREATE TABLE reading (url TEXT PRIMARY KEY, review_due TEXT, digest TEXT NOT NULL, html BLOB NOT NULL,
     rest BLOB NOT NULL);
+CREATE TABLE compared (medicine TEXT NOT NULL, place INTEGER NOT NULL, product TEXT NOT NULL, sort TEXT NOT NULL,
+    label TEXT NOT NULL, record TEXT NOT NULL, PRIMARY KEY (medicine, place)) WITHOUT ROWID;
+CREATE INDEX compared_by_name ON compared (sort);
+CREATE TABLE pair (first TEXT NOT NULL, second TEXT NOT NULL, url TEXT NOT NULL,
+    PRIMARY KEY (first, second, url)) WITHOUT ROWID;
 """
 OTHER_LETTER = "0-9"
 
@@ -96,8 +102,11 @@ class StoreWriter:
     def add_listed(self, effect: str, entries: Iterable[ListedMedicine]) -> None:
         """Record the medicines that list a side effect, in the order in which its page shows them."""
         self._db.executemany(
-            "INSERT INTO listed VALUES (?, ?, ?, ?)",
-            ((effect, entry.page, place, entry.model_dump_json()) for place, entry in enumerate(entries)),
+            "INSERT INTO listed VALUES (?, ?, ?, ?, ?, ?)",
+            (
+                (effect, entry.page, place, fold(entry.product), entry.serious, entry.model_dump_json())
+                for place, entry in enumerate(entries)
+            ),
         )
 
 
@@ -108,8 +117,12 @@ def _az_rows(page: Page) -> Iterator[tuple[str, str, str, str, str, str]]:
         folded = fold(name)
         if folded not in seen:
             seen.add(folded)
-            letter = folded[0].upper() if folded[:1].isascii() and folded[:1].isalpha() else OTHER_LETTER
-            yield page.type, letter, folded, name, page.url, page.title
+            yield page.type, letter_of(folded), folded, name, page.url, page.title
+
+
+def letter_of(folded: str) -> str:
+    """Return the letter of the A to Z that a folded name stands under."""
+    return folded[0].upper() if folded[:1].isascii() and folded[:1].isalpha() else OTHER_LETTER
 
 
 class Store:
@@ -151,16 +164,17 @@ class Store:
                 self._connections.append(connection)
         return connection
 
-    def _rows(self, sql: str, *values: object) -> list[tuple[str, ...]]:
+    def rows(self, sql: str, *values: object) -> list[tuple[str, ...]]:
+        """Return the rows of a query: for modules that read tables of their own."""
         with closing(self._db.execute(sql, values)) as cursor:
             return cursor.fetchall()
 
     def _one(self, sql: str, *values: object) -> tuple[str, ...]:
-        return self._rows(sql, *values)[0]
+        return self.rows(sql, *values)[0]
 
     def page(self, url: str) -> Page | None:
         """Return the page at an address with its related pages, or None."""
-        rows = self._rows("SELECT type, record, cards FROM page LEFT JOIN related USING (url) WHERE url = ?", url)
+        rows = self.rows("SELECT type, record, cards FROM page LEFT JOIN related USING (url) WHERE url = ?", url)
         if not rows:
             return None
         page = MODELS[PageType(rows[0][0])].model_validate_json(rows[0][1])
@@ -182,11 +196,11 @@ class Store:
 
     def has(self, url: str) -> bool:
         """Return whether there is a page at an address."""
-        return bool(self._rows("SELECT 1 FROM page WHERE url = ?", url))
+        return bool(self.rows("SELECT 1 FROM page WHERE url = ?", url))
 
     def moved(self, path: str) -> tuple[bool, str | None]:
         """Return (True, new address), (True, None) when the page is gone for good, or (False, None)."""
-        rows = self._rows("SELECT target FROM moved WHERE path = ?", path)
+        rows = self.rows("SELECT target FROM moved WHERE path = ?", path)
         return (True, rows[0][0]) if rows else (False, None)
 
     def count(self, page_type: PageType) -> int:
@@ -195,15 +209,15 @@ class Store:
 
     def by_name(self, page_type: PageType, limit: int, offset: int = 0) -> list[Card]:
         """Return pages of a type, A to Z."""
-        return self._cards("WHERE type = ? ORDER BY sort LIMIT ? OFFSET ?", page_type, limit, offset)
+        return self.cards("WHERE type = ? ORDER BY sort LIMIT ? OFFSET ?", page_type, limit, offset)
 
     def newest(self, page_type: PageType, limit: int, offset: int = 0) -> list[Card]:
         """Return pages of a type, the last updated first."""
-        return self._cards("WHERE type = ? ORDER BY updated DESC, sort LIMIT ? OFFSET ?", page_type, limit, offset)
+        return self.cards("WHERE type = ? ORDER BY updated DESC, sort LIMIT ? OFFSET ?", page_type, limit, offset)
 
     def newest_of_topic(self, topic: str, limit: int) -> list[Card]:
         """Return pages of a topic, the last updated first."""
-        return self._cards(
+        return self.cards(
             "JOIN member ON member.page = page.id WHERE holder = ? ORDER BY updated DESC, page.sort LIMIT ?",
             f"topics/{topic}",
             limit,
@@ -211,7 +225,7 @@ class Store:
 
     def members(self, holder: str, page_type: PageType, limit: int, offset: int = 0) -> list[Card]:
         """Return pages of a type that are about `holder` (such as `classes/interferons`), A to Z."""
-        return self._cards(
+        return self.cards(
             "JOIN member ON member.page = page.id WHERE holder = ? AND member.type = ? "
             "ORDER BY member.sort LIMIT ? OFFSET ?",
             holder,
@@ -222,12 +236,13 @@ class Store:
 
     def count_members(self, holder: str) -> dict[PageType, int]:
         """Return how many pages of each type are about `holder`."""
-        rows = self._rows("SELECT type, count(*) FROM member WHERE holder = ? GROUP BY type", holder)
+        rows = self.rows("SELECT type, count(*) FROM member WHERE holder = ? GROUP BY type", holder)
         return {PageType(page_type): int(number) for page_type, number in rows}
 
-    def _cards(self, condition: str, *values: object) -> list[Card]:
-        rows = self._rows(
-            f"SELECT page.type, url, title, summary, updated FROM page {condition}",  # noqa: S608, fixed texts only
+    def cards(self, condition: str, *values: object) -> list[Card]:
+        """Return the pages that meet a condition, which is a fixed text in SQL."""
+        rows = self.rows(
+            f"SELECT page.type, page.url, title, summary, updated FROM page {condition}",  # noqa: S608, fixed texts only
             *values,
         )
         return [
@@ -239,14 +254,14 @@ class Store:
         """Return the letters that have names, with how many."""
         return {
             letter: int(number)
-            for letter, number in self._rows(
+            for letter, number in self.rows(
                 "SELECT letter, count(*) FROM letter WHERE type = ? GROUP BY letter", page_type
             )
         }
 
     def names(self, page_type: PageType, letter: str, limit: int, offset: int = 0) -> list[AzEntry]:
         """Return the names under a letter, in order; brands and other names say which page they are found under."""
-        rows = self._rows(
+        rows = self.rows(
             "SELECT name, url, title FROM letter WHERE type = ? AND letter = ? ORDER BY sort LIMIT ? OFFSET ?",
             page_type,
             letter,
@@ -257,16 +272,14 @@ class Store:
 
     def listed(self, effect: str, limit: int, offset: int = 0) -> list[ListedMedicine]:
         """Return the medicines that list a side effect, the most frequent first."""
-        rows = self._rows(
+        rows = self.rows(
             "SELECT record FROM listed WHERE effect = ? ORDER BY place LIMIT ? OFFSET ?", effect, limit, offset
         )
         return [ListedMedicine.model_validate_json(record) for (record,) in rows]
 
     def listed_by(self, effect: str, medicine: str) -> list[ListedMedicine]:
         """Return the products of a medicine (by address) that list a side effect, the most frequent first."""
-        rows = self._rows(
-            "SELECT record FROM listed WHERE effect = ? AND medicine = ? ORDER BY place", effect, medicine
-        )
+        rows = self.rows("SELECT record FROM listed WHERE effect = ? AND medicine = ? ORDER BY place", effect, medicine)
         return [ListedMedicine.model_validate_json(record) for (record,) in rows]
 
     def count_listed(self, effect: str) -> int:
@@ -275,5 +288,5 @@ class Store:
 
     def addresses(self, limit: int = -1, offset: int = 0) -> Iterator[tuple[str, date]]:
         """Yield (address, last update) of every page, or of `limit` pages from `offset` on."""
-        rows = self._rows("SELECT url, updated FROM page ORDER BY url LIMIT ? OFFSET ?", limit, offset)
+        rows = self.rows("SELECT url, updated FROM page ORDER BY url LIMIT ? OFFSET ?", limit, offset)
         return ((url, date.fromisoformat(updated)) for url, updated in rows)

@@ -1,11 +1,13 @@
 """What machines read: feeds, the site map, robots.txt and the search description."""
 
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time
 
 from flask import Blueprint, Response, abort, render_template
 
+from healthlib.content.comparisons import pairs
 from healthlib.content.pagetypes import PageType, url_of
 from healthlib.content.published import Card
+from healthlib.content.store import Store
 from healthlib.web.context import current_generation
 
 feeds = Blueprint("feeds", __name__)
@@ -45,24 +47,38 @@ def _feed(title: str, path: str, page: str, cards: list[Card]) -> Response:
 @feeds.get("/sitemap.xml")
 def sitemap() -> Response:
     """Every address, or the list of site maps where one file may not hold them all."""
-    pages = current_generation().store.pages
-    if pages <= SITEMAP_ADDRESSES:
+    addresses = _addresses()
+    if addresses <= SITEMAP_ADDRESSES:
         return _sitemap(0)
-    return _xml("feeds/sitemap_index.xml", "application/xml", parts=range(1, -(-pages // SITEMAP_ADDRESSES) + 1))
+    return _xml("feeds/sitemap_index.xml", "application/xml", parts=range(1, -(-addresses // SITEMAP_ADDRESSES) + 1))
 
 
 @feeds.get("/sitemap-<int:part>.xml")
 def sitemap_part(part: int) -> Response:
     """One of several site maps."""
-    pages = current_generation().store.pages
-    if pages <= SITEMAP_ADDRESSES or not 0 < part <= -(-pages // SITEMAP_ADDRESSES):
+    addresses = _addresses()
+    if addresses <= SITEMAP_ADDRESSES or not 0 < part <= -(-addresses // SITEMAP_ADDRESSES):
         abort(404)
     return _sitemap((part - 1) * SITEMAP_ADDRESSES)
 
 
+def _addresses() -> int:
+    """How many addresses the site map has."""
+    store = current_generation().store
+    return store.pages + len(_comparisons(store))
+
+
 def _sitemap(offset: int) -> Response:
-    addresses = current_generation().store.addresses(SITEMAP_ADDRESSES, offset)
+    store = current_generation().store
+    addresses = list(store.addresses(SITEMAP_ADDRESSES, offset))
+    after = max(0, offset - store.pages)
+    addresses += _comparisons(store)[after : after + SITEMAP_ADDRESSES - len(addresses)]
     return _xml("feeds/sitemap.xml", "application/xml", addresses=addresses)
+
+
+def _comparisons(store: Store) -> list[tuple[str, date]]:
+    """Return the comparisons worth finding: any two medicines can be compared, but only of some do we write."""
+    return [(link.url, updated) for link, updated in pairs(store)]
 
 
 @feeds.get("/robots.txt")

@@ -63,12 +63,19 @@ def _add(response: Response) -> Response:
     if request.endpoint == "static":
         _cache_static(response)
     elif request.endpoint == "search.results" or response.status_code >= 400:
-        # What a reader searched for is nobody else's business, and an error may be gone the next moment.
-        response.headers["Cache-Control"] = "private, no-store"
-        response.headers["X-Robots-Tag"] = "noindex"
+        # An error may be gone the next moment.
+        keep_private(response)
+    elif response.cache_control.no_store:
+        pass
     elif response.status_code == 200 and request.method in ("GET", "HEAD"):
         _cache_page(response)
     return response
+
+
+def keep_private(response: Response) -> None:
+    """Have nobody keep an answer: what a reader searched for, or takes, is nobody else's business."""
+    response.headers["Cache-Control"] = "private, no-store"
+    response.headers["X-Robots-Tag"] = "noindex"
 
 
 def _cache_page(response: Response) -> None:

@@ -7,11 +7,11 @@ from flask import Blueprint, abort, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from healthlib.content.pagetypes import PageType, url_of
-from healthlib.content.reading import Reading
 from healthlib.content.store import OTHER_LETTER, Store
 from healthlib.web.context import current_generation, current_settings
+from healthlib.web.listed import with_medicines
 from healthlib.web.paging import paging_for
-from healthlib.web.reading import breadcrumb, framed
+from healthlib.web.reading import framed
 
 library = Blueprint("library", __name__)
 
@@ -45,8 +45,7 @@ def show(url: str) -> ResponseReturnValue:
         return _moved(store, url)
     if page.type is not PageType.SIDE_EFFECT:
         return framed(page)
-    way, listed = breadcrumb(page.type), _listed(store, page)
-    return render_template("pages/side_effect.html", page=page, breadcrumb=way, **listed)
+    return with_medicines(store, page)
 
 
 def _moved(store: Store, url: str) -> ResponseReturnValue:
@@ -56,12 +55,6 @@ def _moved(store: Store, url: str) -> ResponseReturnValue:
     if target is None:
         abort(410)
     return redirect(target, 301)
-
-
-def _listed(store: Store, page: Reading) -> dict[str, object]:
-    """Return one page of the medicines that list a side effect."""
-    paging = paging_for(store.count_listed(page.slug), current_settings().page_size)
-    return {"listed": store.listed(page.slug, paging.per_page, paging.offset), "paging": paging}
 
 
 def letters_of(store: Store, page_type: PageType) -> list[Letter]:

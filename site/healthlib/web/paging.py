@@ -1,6 +1,6 @@
 """Numbered pages of a listing."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -26,7 +26,7 @@ class Paging:
     per_page: int
     total: int
     path: str
-    values: Mapping[str, str]
+    values: Mapping[str, str | Sequence[str]]
 
     @property
     def pages(self) -> int:
@@ -40,10 +40,10 @@ class Paging:
 
     def url(self, page: int) -> str:
         """Return the address of a page; the first has no number in it, so that it has one address only."""
-        values = {name: value for name, value in self.values.items() if value}
+        values: dict[str, str | Sequence[str]] = {name: value for name, value in self.values.items() if value}
         if page > 1:
             values["page"] = str(page)
-        return f"{self.path}?{urlencode(values)}" if values else self.path
+        return f"{self.path}?{urlencode(values, doseq=True)}" if values else self.path
 
     def numbers(self) -> list[int | None]:
         """Return the page numbers to show, None for a gap."""
@@ -66,9 +66,9 @@ def requested_page() -> int:
     return int(raw)
 
 
-def paging_for(total: int, per_page: int) -> Paging:
-    """Return this request's place in a listing; 404 past its end."""
-    paging = Paging(requested_page(), per_page, total, request.path, {})
+def paging_for(total: int, per_page: int, values: Mapping[str, str | Sequence[str]] | None = None) -> Paging:
+    """Return this request's place in a listing whose pages keep some parameters; 404 past its end."""
+    paging = Paging(requested_page(), per_page, total, request.path, values or {})
     if paging.page > paging.pages:
         abort(404)
     return paging

@@ -107,6 +107,16 @@ def test_a_use_leads_to_the_condition_by_its_name(name: str, words: str) -> None
     assert f'<a href="/conditions/migraine/">{words}</a>' in html(page.products[0].sections[0])
 
 
+def test_strengths_cite_their_source() -> None:
+    cited = product(strengths=["40 mg [@alphaject-label]", "80 mg"])
+    page = publish("medicines/alphamab", medicine(products=[cited, second_product()]))
+    assert isinstance(page, MedicinePage)
+    (strengths,) = (fact.html for fact in page.products[0].facts if fact.label == "Strengths")
+    assert "[@" not in strengths
+    assert strengths.startswith('40 mg<sup class="cite"><a href="#ref-')
+    assert strengths.endswith(", 80 mg")
+
+
 def test_facts_are_named_and_escaped() -> None:
     page = published(medicine(products=[product(maker="A & <b>B</b>", strengths=["20 mg", "40 mg"]), second_product()]))
     facts = {fact.label: fact.html for fact in page.products[0].facts}

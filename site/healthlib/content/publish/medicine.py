@@ -9,13 +9,13 @@ from healthlib.content.publish.writer import Writer, table_text
 from healthlib.content.published import Fact, MedicinePage, ProductView, Section
 
 # Texts of a product in the order of the page; the side-effect table stands between the two groups.
-_BEFORE = (
+BEFORE = (
     ("not_for", "Who should not take it"),
     ("warnings", "Before you start"),
     ("how_taken", "How it is taken"),
     ("missed_dose", "If you miss a dose"),
 )
-_AFTER = (
+AFTER = (
     ("interactions", "Other medicines and food"),
     ("pregnancy", "Pregnancy"),
     ("breastfeeding", "Breastfeeding"),
@@ -64,18 +64,18 @@ def _product(writer: Writer, drug: Drug, product: Product, boxed: str | None) ->
         id=product.id,
         name=product.brand or drug.title,
         other_brands=product.other_brands,
-        facts=tuple(_product_facts(product)),
+        facts=tuple(_product_facts(writer, product)),
         boxed_warning=boxed,
         red_flags=red_flags,
         sections=tuple(_product_sections(writer, drug, product)),
     )
 
 
-def _product_facts(product: Product) -> Iterator[Fact]:
+def _product_facts(writer: Writer, product: Product) -> Iterator[Fact]:
     yield Fact(label="Form", html=text_html(product.form))
     yield Fact(label="Taken", html=text_html(product.route))
     if product.strengths:
-        yield Fact(label="Strengths", html=text_html(", ".join(product.strengths)))
+        yield Fact(label="Strengths", html=", ".join(writer.inlines(product.strengths)))
     yield Fact(label="Prescription", html="needed" if product.prescription else "not needed")
     if product.maker:
         yield Fact(label="Maker", html=text_html(product.maker))
@@ -83,10 +83,10 @@ def _product_facts(product: Product) -> Iterator[Fact]:
 
 def _product_sections(writer: Writer, drug: Drug, product: Product) -> Iterator[Section]:
     yield _uses(writer, product)
-    yield from _texts(writer, product, _BEFORE)
+    yield from _texts(writer, product, BEFORE)
     table = writer.effect_table(writer.page, drug, product)
     yield Section(id=f"{product.id}-side-effects", heading="Side effects", parts=(table,), text=table_text(table))
-    yield from _texts(writer, product, _AFTER)
+    yield from _texts(writer, product, AFTER)
     if product.legal:
         items = "\n".join(f"- {fact.text}" for fact in product.legal)
         yield writer.section(f"{product.id}-approval", "Approval and law", items)

@@ -12,8 +12,10 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from healthlib.content.additions import Additions
+from healthlib.content.neighbours import neighbours
 from healthlib.content.pagetypes import PageType
-from healthlib.content.published import Card, GroupPage, Page, SideEffectPage
+from healthlib.content.publish.comparing import Comparer, comparable, pairs_of
+from healthlib.content.published import ArticlePage, Card, GroupPage, MedicinePage, Page, SideEffectPage
 from healthlib.content.reading import Reading
 from healthlib.content.store import Store
 from healthlib.content.templates import environment
@@ -52,13 +54,24 @@ def render_pages(path: Path, urls: Sequence[str] = ()) -> None:
     """
     store = Store(path)
     try:
-        renderer = Renderer(store, environment())
+        templates = environment()
+        renderer, comparer = Renderer(store, templates), Comparer(templates)
         with Additions(path) as additions:
             for url in urls or [url for url, _ in store.addresses()]:
                 if page := store.page(url):
                     additions.add_reading(renderer.render(page))
+                    _add_comparisons(additions, comparer, page)
     finally:
         store.close()
+
+
+def _add_comparisons(additions: Additions, comparer: Comparer, page: Page) -> None:
+    if isinstance(page, MedicinePage):
+        for place, product in enumerate(comparer.compared(page)):
+            additions.add_compared(place, product)
+    if isinstance(page, ArticlePage):
+        for first, second in pairs_of(page):
+            additions.add_pair(first, second, page.url)
 
 
 class Renderer:
@@ -84,6 +97,10 @@ class Renderer:
             return {"listed": self._store.count_listed(page.slug)}
         if isinstance(page, GroupPage):
             return {"groups": self._members(page.ref)}
+        if isinstance(page, MedicinePage):
+            return {"comparable": comparable(self._store, page)}
+        if isinstance(page, ArticlePage) and page.topics:
+            return {"topic": page.topics[0], "beside": neighbours(self._store, page)}
         return {}
 
     def _members(self, holder: str) -> list[Members]:
