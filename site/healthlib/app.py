@@ -18,6 +18,7 @@ from healthlib.web.headers import init_headers
 from healthlib.web.home import home
 from healthlib.web.library import library
 from healthlib.web.pagecache.cache import PageCache, Rules
+from healthlib.web.saved import saving
 from healthlib.web.search import searching
 from healthlib.web.sessions import QuietSessions
 from healthlib.web.templating import SiteTemplates, init_templating
@@ -71,7 +72,7 @@ def _add_pages(app: Flask) -> None:
     init_frames(app)
     init_headers(app)
     init_errors(app)
-    for blueprint in (home, searching, feeds, library):
+    for blueprint in (home, searching, saving, feeds, library):
         app.register_blueprint(blueprint)
 
 
