@@ -20,6 +20,7 @@ from healthlib.web.headers import init_headers
 from healthlib.web.home import home
 from healthlib.web.library import library
 from healthlib.web.pagecache.cache import PageCache, Rules
+from healthlib.web.saved import saving
 from healthlib.web.search import searching
 from healthlib.web.sessions import QuietSessions
 from healthlib.web.templating import SiteTemplates, init_templating
@@ -73,7 +74,7 @@ def _add_pages(app: Flask) -> None:
     init_frames(app)
     init_headers(app)
     init_errors(app)
-    for blueprint in (home, searching, feeds, comparing, library):
+    for blueprint in (home, searching, saving, feeds, comparing, library):
         app.register_blueprint(blueprint)
     if settings_of(app).environment == "development":
         app.register_blueprint(gallery)

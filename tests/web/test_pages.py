@@ -28,6 +28,7 @@ LISTINGS = [
     "/compare/",
     "/compare/cannabidiol/dronabinol/",
     "/compare/ofatumumab/ofatumumab/",
+    "/saved/",
     "/search",
     "/search?q=kesimpta",
     "/search?q=bleeding&page=2",

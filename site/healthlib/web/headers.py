@@ -91,3 +91,7 @@ def _cache_static(response: Response) -> None:
     # An address with the file's digest in it never changes its content.
     fresh = f"public, max-age={YEAR}, immutable" if "v" in request.args else "public, max-age=3600"
     response.headers["Cache-Control"] = fresh
+    tag, _ = response.get_etag()
+    if tag is not None:
+        # The same tag in every coding that the page cache sends.
+        response.set_etag(tag, weak=True)

@@ -16,6 +16,7 @@ from markupsafe import Markup, escape
 from healthlib.content.templates import PlainGlobals, add_helpers
 from healthlib.search.results import Span
 from healthlib.web.context import current_settings, settings_of
+from healthlib.web.fragments import fragment
 
 # One masthead for each section of the site, and one for each address that is none.
 MOST_KEPT = 64
@@ -31,7 +32,7 @@ class SiteTemplates(PlainGlobals, Environment):
 def init_templating(app: Flask) -> None:
     """Make the helpers known to all templates."""
     add_helpers(app.jinja_env)
-    app.jinja_env.filters["marked"] = marked
+    app.jinja_env.filters.update(marked=marked, fragment=fragment)
     develops = settings_of(app).environment == "development"
     assets, kept = Assets(Path(str(app.static_folder))), Kept(app.jinja_env)
     app.jinja_env.globals.update(

@@ -172,7 +172,7 @@ def test_a_page_is_rendered_once(site: Site) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["/form/", "/cookie/", "/varies/", "/silent/", "/none/", "/a/?x=1", "/a/?", "/static/a"]
+    "path", ["/form/", "/cookie/", "/varies/", "/silent/", "/none/", "/a/?x=1", "/a/?", "/static/a?x=1", "/a/?v=1"]
 )
 def test_what_is_not_for_everybody_is_not_kept(site: Site, path: str) -> None:
     kept = path == "/a/?"
@@ -180,6 +180,27 @@ def test_what_is_not_for_everybody_is_not_kept(site: Site, path: str) -> None:
     assert first.get_data() == again.get_data()
     assert len(site.asked) == (1 if kept else 2)
     assert len(site.cache.pages) == (1 if kept else 0)
+
+
+def test_a_static_file_is_kept_once_whatever_digest_is_asked_for(site: Site) -> None:
+    plain, first, other = (site.client.get(f"/static/a{query}") for query in ("", "?v=1", "?v=2"))
+    assert plain.get_data() == first.get_data() == other.get_data()
+    assert site.asked == ["GET /static/a"] * 2
+    assert len(site.cache.pages) == 2
+
+
+@pytest.mark.parametrize("name", ["css/site.css", "js/main.js", "icons/emblem.svg"])
+def test_static_files_are_compressed(ready: FlaskClient, plain: FlaskClient, name: str) -> None:
+    file = plain.get(f"/static/{name}?v=1")
+    packed = ready.get(f"/static/{name}?v=1", headers={"Accept-Encoding": "gzip"})
+    assert packed.headers["Content-Encoding"] == "gzip"
+    assert gzip.decompress(packed.get_data()) == file.get_data()
+    assert len(packed.get_data()) < len(file.get_data())
+    # One tag for the file in every coding, so it may only be a weak one.
+    assert packed.headers["ETag"] == file.headers["ETag"]
+    assert file.headers["ETag"].startswith("W/")
+    assert ready.get(f"/static/{name}?v=1", headers={"If-None-Match": file.headers["ETag"]}).status_code == 304
+    file.close()
 
 
 def test_only_reading_is_answered_from_memory(site: Site) -> None:

@@ -27,7 +27,7 @@ KINSHIP = "kinship"
 ANSWERS = "answers"
 SEARCHES = "searches"
 # Raised whenever what a generation holds changes in a way that older code cannot read.
-FORMAT = 7
+FORMAT = 8
 
 
 class FileEntry(Record):

@@ -1,8 +1,9 @@
 """The page cache: a WSGI application around the site's, which it asks only for what it does not have.
 
-Kept are complete 200 answers to GET without a query, and of `/search`, where everything that the search form reads is
-the same. What sets a cookie, varies, is `private` or `no-store` never is. A search is
-`private, no-store` to all others: what readers search for stays in the memory of this process.
+Kept are complete 200 answers to GET without a query, of static files also with the digest that pages add, and of
+`/search`, where everything that the search form reads is the same. What sets a cookie, varies, is `private` or
+`no-store` never is. A search is `private, no-store` to all others: what readers search for stays in the memory of this
+process.
 
 Everything is dropped when another generation goes live and when a day ends, because pages say what is overdue. Asking
 for that takes longer than all else here, so it is done ten times a second and not for each answer.
@@ -36,6 +37,8 @@ SEARCH_PART = 4
 # Readers may get an answer of the generation before for so many seconds after another has gone live.
 RECHECK = 0.1
 _PERSONAL = ("HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE", "HTTP_IF_MATCH", "HTTP_IF_UNMODIFIED_SINCE")
+# What addresses of static files have after them; see `templating.Assets`.
+_DIGEST = "v="
 _PARTIAL = ("HTTP_RANGE", "HTTP_IF_RANGE")
 
 Stamp = tuple[int, int] | None
@@ -49,7 +52,7 @@ class Rules:
     Attributes:
         megabytes: how much memory it may take in this process.
         stamp: what changes when another generation goes live; None while there is none.
-        static: where static files begin; they have caching of their own.
+        static: where static files begin; whatever digest is asked for, there is one file.
         trusted_hosts: host names that the site answers to; empty means any.
         today: the day.
         clock: seconds, from any moment on.
@@ -98,7 +101,9 @@ class PageCache:
             return self.pages, None
         if path == SEARCH:
             return self.searches, _search(query) if len(query) <= LONGEST_QUERY else None
-        return self.pages, path if not query and not path.startswith(self._rules.static) else None
+        if query.startswith(_DIGEST) and path.startswith(self._rules.static):
+            return self.pages, f"{path}?{_DIGEST}"
+        return self.pages, path if not query else None
 
     def _trusts(self, environ: "WSGIEnvironment") -> bool:
         hosts = self._rules.trusted_hosts

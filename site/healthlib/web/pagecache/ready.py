@@ -19,6 +19,8 @@ WORTH_COMPRESSING = 500
 OVERHEAD = 4096
 _TEXTS = (
     "text/",
+    "image/svg+xml",
+    "application/javascript",
     "application/json",
     "application/xml",
     "application/atom+xml",

@@ -1,0 +1,1 @@
+"""Lighthouse's audits of the site as it is served."""
