@@ -41,5 +41,5 @@ class Additions:
     def add_reading(self, page: Reading) -> None:
         """Record a page as it is served."""
         due = page.review_due.isoformat() if page.review_due else None
-        row = page.url, due, page.digest, page.html, page.rest
-        self._db.execute("INSERT INTO reading VALUES (?, ?, ?, ?, ?)", row)
+        row = page.url, page.lang, due, page.digest, page.head, page.data, page.html, page.rest
+        self._db.execute("INSERT INTO reading VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row)

@@ -212,6 +212,7 @@ class Person(Meta):
     """An author or reviewer, or a team."""
 
     name: Text
+    team: bool = False
     role: Text
     credential: Text | None = None
 

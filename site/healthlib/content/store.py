@@ -35,8 +35,8 @@ CREATE TABLE listed (effect TEXT NOT NULL, medicine TEXT NOT NULL, place INTEGER
 CREATE INDEX listed_by_effect ON listed (effect, place);
 CREATE INDEX listed_by_medicine ON listed (effect, medicine);
 CREATE TABLE related (url TEXT PRIMARY KEY, cards TEXT NOT NULL);
-CREATE TABLE reading (url TEXT PRIMARY KEY, review_due TEXT, digest TEXT NOT NULL, html BLOB NOT NULL,
-    rest BLOB NOT NULL);
+CREATE TABLE reading (url TEXT PRIMARY KEY, lang TEXT NOT NULL, review_due TEXT, digest TEXT NOT NULL,
+    head BLOB NOT NULL, data BLOB NOT NULL, html BLOB NOT NULL, rest BLOB NOT NULL);
 CREATE TABLE related_search (key TEXT PRIMARY KEY, searches TEXT NOT NULL) WITHOUT ROWID;
 """
 OTHER_LETTER = "0-9"
@@ -171,16 +171,16 @@ class Store:
     def reading(self, url: str) -> Reading | None:
         """Return the page at an address as it is served, or None."""
         sql = (
-            "SELECT type, slug, page.url, title, summary, review_due, digest, html, rest "
+            "SELECT type, slug, page.url, lang, title, summary, review_due, head, data, html, rest, digest "
             "FROM page JOIN reading ON reading.url = page.url WHERE page.url = ?"
         )
         with closing(self._db.execute(sql, (url,))) as cursor:
             row = cursor.fetchone()
         if row is None:
             return None
-        page_type, slug, address, title, summary, due, digest, html, rest = row
+        page_type, slug, address, lang, title, summary, due, *rest = row
         review_due = date.fromisoformat(due) if due else None
-        return Reading(PageType(page_type), slug, address, title, summary, review_due, html, rest, digest)
+        return Reading(PageType(page_type), slug, address, lang, title, summary, review_due, *rest)
 
     def has(self, url: str) -> bool:
         """Return whether there is a page at an address."""

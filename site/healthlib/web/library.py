@@ -7,11 +7,13 @@ from flask import Blueprint, abort, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from healthlib.content.pagetypes import PageType, url_of
+from healthlib.content.publish.linked_data import at_home
 from healthlib.content.reading import Reading
 from healthlib.content.store import OTHER_LETTER, Store
+from healthlib.content.trail import trail
 from healthlib.web.context import current_generation, current_settings
 from healthlib.web.paging import paging_for
-from healthlib.web.reading import breadcrumb, framed
+from healthlib.web.reading import framed
 
 library = Blueprint("library", __name__)
 
@@ -43,10 +45,10 @@ def show(url: str) -> ResponseReturnValue:
     page = store.reading(url)
     if page is None:
         return _moved(store, url)
+    page = page._replace(data=at_home(page.data, current_settings().base_url))
     if page.type is not PageType.SIDE_EFFECT:
         return framed(page)
-    way, listed = breadcrumb(page.type), _listed(store, page)
-    return render_template("pages/side_effect.html", page=page, breadcrumb=way, **listed)
+    return render_template("pages/side_effect.html", page=page, breadcrumb=trail(page.type), **_listed(store, page))
 
 
 def _moved(store: Store, url: str) -> ResponseReturnValue:

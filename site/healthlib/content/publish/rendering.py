@@ -13,6 +13,7 @@ from markupsafe import Markup
 
 from healthlib.content.additions import Additions
 from healthlib.content.pagetypes import PageType
+from healthlib.content.publish.linked_data import linked_data
 from healthlib.content.published import Card, GroupPage, Page, SideEffectPage
 from healthlib.content.reading import Reading
 from healthlib.content.store import Store
@@ -61,17 +62,25 @@ class Renderer:
 
     def __init__(self, store: Store, templates: Environment) -> None:
         self._store = store
+        self._head = templates.get_template("reading/head.html")
         self._templates = {page_type: templates.get_template(name) for page_type, name in _TEMPLATES.items()}
 
     def render(self, page: Page) -> Reading:
         """Return a page as readers get it."""
-        html = self._templates[page.type].render(page=page, live_part=_LIVE_PART, **self._beside(page))
+        beside = self._beside(page)
+        html = self._templates[page.type].render(page=page, live_part=_LIVE_PART, **beside)
         before, _, rest = html.partition(_LIVE_PART)
         due = page.byline.review_due if page.byline else None
-        digest = blake2b("\0".join((page.title, page.summary, html)).encode(), digest_size=8).hexdigest()
+        finished = self._head.render(page=page).encode(), self._data(page), before.encode(), rest.encode()
+        shown = page.title.encode(), page.summary.encode(), *finished
+        digest = blake2b(b"\0".join(shown), digest_size=8).hexdigest()
         return Reading(
-            page.type, page.slug, page.url, page.title, page.summary, due, before.encode(), rest.encode(), digest
+            page.type, page.slug, page.url, page.lang, page.title, page.summary, due, *finished, digest=digest
         )
+
+    def _data(self, page: Page) -> bytes:
+        members = self._store.members(page.ref, PageType.MEDICINE, GROUP_SHOWN) if page.type is PageType.CLASS else ()
+        return linked_data(page, members)
 
     def _beside(self, page: Page) -> Mapping[str, object]:
         """Return what the page shows of other pages, beyond what it holds itself."""

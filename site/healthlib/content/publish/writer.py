@@ -1,11 +1,12 @@
 """Writes the parts that all pages share, numbering the sources of one page as it goes."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from healthlib.content import markdown
 from healthlib.content.authored import AuthoredPage
 from healthlib.content.drug import Drug, Product, SideEffectRow
+from healthlib.content.frequency import Figure
 from healthlib.content.library import Library
 from healthlib.content.markdown import Chunk, Citations, Include
 from healthlib.content.model import Meta, Person, Signed
@@ -13,9 +14,9 @@ from healthlib.content.publish.cards import card_of
 from healthlib.content.published import (
     Byline,
     Card,
+    Codes,
     EffectRow,
     EffectTable,
-    Figure,
     Html,
     Link,
     ListedMedicine,
@@ -97,6 +98,7 @@ class Writer:
             what_to_do=self.inline(row.what_to_do),
             population=row.population,
             cite=markdown.citation_html(row.source, self.citations),
+            source=self.citations.number(row.source),
         )
 
     def link(self, folder: str, slug: str) -> Link:
@@ -143,9 +145,11 @@ class Writer:
     def _byline(self, meta: Meta) -> Byline | None:
         if not isinstance(meta, Signed):
             return None
+        author = self.library.find("people", meta.author)
         reviewer = self.library.find("people", meta.reviewed_by) if meta.reviewed_by else None
         return Byline(
             author=self.link("people", meta.author),
+            by_team=author is not None and isinstance(author.meta, Person) and author.meta.team,
             reviewer=Link(text=reviewer.meta.title, url=reviewer.url) if reviewer else None,
             credential=reviewer.meta.credential if reviewer and isinstance(reviewer.meta, Person) else None,
             last_reviewed=meta.last_reviewed,
@@ -153,6 +157,12 @@ class Writer:
             made_with=meta.made_with,
             conflicts_of_interest=meta.conflicts_of_interest,
         )
+
+
+def codes_of(values: Mapping[str, str | Sequence[str] | None]) -> tuple[Codes, ...]:
+    """Return the codes that there are, by the name of their system."""
+    found = {system: (code,) if isinstance(code, str) else tuple(code or ()) for system, code in values.items()}
+    return tuple(Codes(system=system, values=codes) for system, codes in found.items() if codes)
 
 
 def figure_of(row: SideEffectRow) -> Figure:
