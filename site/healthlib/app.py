@@ -21,6 +21,7 @@ from healthlib.web.pagecache.cache import PageCache, Rules
 from healthlib.web.search import searching
 from healthlib.web.sessions import QuietSessions
 from healthlib.web.templating import SiteTemplates, init_templating
+from healthlib.web.twins import twins
 
 
 def create_app(settings: Settings | None = None) -> Flask:
@@ -71,7 +72,7 @@ def _add_pages(app: Flask) -> None:
     init_frames(app)
     init_headers(app)
     init_errors(app)
-    for blueprint in (home, searching, feeds, library):
+    for blueprint in (home, searching, feeds, twins, library):
         app.register_blueprint(blueprint)
 
 

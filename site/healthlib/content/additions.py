@@ -38,6 +38,10 @@ class Additions:
         """Record searches that may follow one, best first, under a folded name or the address of a page."""
         self._db.execute("INSERT INTO related_search VALUES (?, ?)", (key, json.dumps(searches, ensure_ascii=False)))
 
+    def add_twin(self, url: str, data: bytes) -> None:
+        """Record what the page at an address says, as JSON in UTF-8."""
+        self._db.execute("INSERT INTO twin VALUES (?, ?)", (url, data))
+
     def add_reading(self, page: Reading) -> None:
         """Record a page as it is served."""
         due = page.review_due.isoformat() if page.review_due else None

@@ -27,8 +27,8 @@ _PLAIN_FIELDS = frozenset(
     aliases atc author blocked_related body_system brand brands care classes codes comparator condition conditions
     country credential drugs effect form frequency icd10 kind lang last_reviewed look_alike made_with maker
     medical_name mesh name other_brands path population pronunciation published redirect_from region related
-    review_due reviewed_by role route rxcui set_id side_effects source specialities status strengths summary title
-    topics unii updated url
+    review_due reviewed_by role route rxcui set_id side_effects source specialities status strengths summary summary_hi
+    title topics unii updated url
     """.split()  # noqa: SIM905, a list of 45 quoted names would be harder to keep in order
 )
 

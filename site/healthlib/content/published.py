@@ -149,6 +149,7 @@ class Page(Record):
     names: tuple[str, ...]
     aliases: tuple[str, ...]
     summary: str
+    summary_hi: str | None = None
     published: datetime.date
     updated: datetime.date
     sensitive: bool

@@ -37,6 +37,7 @@ CREATE INDEX listed_by_medicine ON listed (effect, medicine);
 CREATE TABLE related (url TEXT PRIMARY KEY, cards TEXT NOT NULL);
 CREATE TABLE reading (url TEXT PRIMARY KEY, lang TEXT NOT NULL, review_due TEXT, digest TEXT NOT NULL,
     head BLOB NOT NULL, data BLOB NOT NULL, html BLOB NOT NULL, rest BLOB NOT NULL);
+CREATE TABLE twin (url TEXT PRIMARY KEY, data BLOB NOT NULL);
 CREATE TABLE related_search (key TEXT PRIMARY KEY, searches TEXT NOT NULL) WITHOUT ROWID;
 """
 OTHER_LETTER = "0-9"
@@ -181,6 +182,12 @@ class Store:
         page_type, slug, address, lang, title, summary, due, *rest = row
         review_due = date.fromisoformat(due) if due else None
         return Reading(PageType(page_type), slug, address, lang, title, summary, review_due, *rest)
+
+    def twin(self, url: str) -> bytes | None:
+        """Return what the page at an address says as JSON, or None where it is no page of a thing."""
+        with closing(self._db.execute("SELECT data FROM twin WHERE url = ?", (url,))) as cursor:
+            row: tuple[bytes] | None = cursor.fetchone()
+        return row[0] if row else None
 
     def has(self, url: str) -> bool:
         """Return whether there is a page at an address."""

@@ -133,6 +133,7 @@ class Writer:
             "names": meta.names,
             "aliases": meta.aliases,
             "summary": meta.summary,
+            "summary_hi": meta.summary_hi,
             "published": meta.published,
             "updated": meta.updated,
             "sensitive": meta.sensitive,

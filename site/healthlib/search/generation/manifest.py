@@ -25,7 +25,7 @@ SUGGESTIONS = "suggestions"
 THINGS = "things"
 KINSHIP = "kinship"
 # Raised whenever what a generation holds changes in a way that older code cannot read.
-FORMAT = 6
+FORMAT = 7
 
 
 class FileEntry(Record):
