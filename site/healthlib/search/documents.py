@@ -50,7 +50,7 @@ def documents_of(page: Page, names_of: dict[str, tuple[str, ...]]) -> Iterator[D
         "aliases": "\n".join((*page.names[1:], *page.aliases)),
         "headings": "\n".join(section.heading for section in sections),
         "summary": page.summary,
-        "body": "\n".join(section.text for section in sections),
+        "body": "\n".join((*(section.text for section in sections), page.summary_hi or "")),
     }
     updated = page.updated.toordinal()
     due = (page.byline.review_due if page.byline else date.max).toordinal()
