@@ -14,6 +14,7 @@ from healthlib.web.context import LIVE, SETTINGS, give_back_generation, live_of
 from healthlib.web.errors import init_errors
 from healthlib.web.feeds import feeds
 from healthlib.web.frame import init_frames
+from healthlib.web.glossary import glossary
 from healthlib.web.headers import init_headers
 from healthlib.web.home import home
 from healthlib.web.library import library
@@ -72,7 +73,7 @@ def _add_pages(app: Flask) -> None:
     init_frames(app)
     init_headers(app)
     init_errors(app)
-    for blueprint in (home, searching, feeds, twins, library):
+    for blueprint in (home, searching, feeds, twins, glossary, library):
         app.register_blueprint(blueprint)
 
 

@@ -41,7 +41,7 @@ PROPERTIES = {
     "MedicalCondition": "name alternateName code drug",
     "MedicalEntity": "name alternateName",
 }
-LISTINGS = ["/", "/medicines/", "/medicines/?page=2", "/articles/", "/conditions/a-to-z/m/", "/topics/"]
+LISTINGS = ["/", "/medicines/", "/medicines/?page=2", "/articles/", "/conditions/a-to-z/m/", "/topics/", "/glossary/"]
 
 
 class Machine:

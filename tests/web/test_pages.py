@@ -24,6 +24,7 @@ LISTINGS = [
     "/side-effects/",
     "/side-effects/a-to-z/h/",
     "/topics/",
+    "/glossary/",
     "/search",
     "/search?q=kesimpta",
     "/search?q=bleeding&page=2",

@@ -122,6 +122,17 @@ class Codes(Record):
     values: tuple[str, ...]
 
 
+class GlossaryEntry(Record):
+    """A medical word, what it means, and who says so."""
+
+    name: str
+    slug: str
+    text: str
+    source: Link
+    publisher: str
+    read: datetime.date
+
+
 class ListedMedicine(Record):
     """A product that lists a side effect, as the side effect's page shows it."""
 

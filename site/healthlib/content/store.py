@@ -15,7 +15,7 @@ from pathlib import Path
 from healthlib.content.additions import Cards
 from healthlib.content.names import fold
 from healthlib.content.pagetypes import PageType
-from healthlib.content.published import MODELS, Card, ListedMedicine, Page
+from healthlib.content.published import MODELS, Card, GlossaryEntry, ListedMedicine, Page
 from healthlib.content.reading import Reading
 
 _SCHEMA = """
@@ -37,6 +37,7 @@ CREATE INDEX listed_by_medicine ON listed (effect, medicine);
 CREATE TABLE related (url TEXT PRIMARY KEY, cards TEXT NOT NULL);
 CREATE TABLE reading (url TEXT PRIMARY KEY, lang TEXT NOT NULL, review_due TEXT, digest TEXT NOT NULL,
     head BLOB NOT NULL, data BLOB NOT NULL, html BLOB NOT NULL, rest BLOB NOT NULL);
+CREATE TABLE glossary (place INTEGER PRIMARY KEY, record TEXT NOT NULL);
 CREATE TABLE twin (url TEXT PRIMARY KEY, data BLOB NOT NULL);
 CREATE TABLE related_search (key TEXT PRIMARY KEY, searches TEXT NOT NULL) WITHOUT ROWID;
 """
@@ -95,6 +96,10 @@ class StoreWriter:
     def add_moved(self, path: str, target: str | None) -> None:
         """Record that an address has moved to `target`, or is gone for good."""
         self._db.execute("INSERT INTO moved VALUES (?, ?)", (path, target))
+
+    def add_glossary(self, entries: Iterable[GlossaryEntry]) -> None:
+        """Record the words of the glossary, A to Z."""
+        self._db.executemany("INSERT INTO glossary (record) VALUES (?)", ((one.model_dump_json(),) for one in entries))
 
     def add_listed(self, effect: str, entries: Iterable[ListedMedicine]) -> None:
         """Record the medicines that list a side effect, in the order in which its page shows them."""
@@ -182,6 +187,11 @@ class Store:
         page_type, slug, address, lang, title, summary, due, *rest = row
         review_due = date.fromisoformat(due) if due else None
         return Reading(PageType(page_type), slug, address, lang, title, summary, review_due, *rest)
+
+    def glossary(self) -> list[GlossaryEntry]:
+        """Return the words of the glossary, A to Z."""
+        rows = self._rows("SELECT record FROM glossary ORDER BY place")
+        return [GlossaryEntry.model_validate_json(record) for (record,) in rows]
 
     def twin(self, url: str) -> bytes | None:
         """Return what the page at an address says as JSON, or None where it is no page of a thing."""

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
+from healthlib.content import glossary
 from healthlib.content.faults import ContentError, Fault
 from healthlib.content.library import Library, read_library
 from healthlib.content.lint import addresses, provenance, references, safety
@@ -32,6 +33,7 @@ def _rules(library: Library, today: date, unread: frozenset[str]) -> Iterator[Fa
     yield from addresses.check(library)
     yield from references.check(library, unread)
     yield from provenance.check_sources(library, unread)
+    yield from glossary.check(library.glossary, library.sources)
     for page in library.pages:
         yield from provenance.check_page(page, library, today, unread)
         yield from safety.check_page(page)

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
+from markdown_it.token import Token
+
 from healthlib.content import markdown
 from healthlib.content.authored import AuthoredPage
 from healthlib.content.drug import Drug, Product, SideEffectRow
@@ -17,6 +19,7 @@ from healthlib.content.published import (
     Codes,
     EffectRow,
     EffectTable,
+    GlossaryEntry,
     Html,
     Link,
     ListedMedicine,
@@ -35,6 +38,7 @@ class Writer:
         self.page = page
         self.library = library
         self.citations = Citations()
+        self._terms = library.glossary.links((*page.meta.names, *page.meta.aliases))
 
     def inline(self, text: str) -> str:
         """Return one line of Markdown as HTML."""
@@ -50,8 +54,12 @@ class Writer:
 
     def section(self, section_id: str, heading: str, text: str) -> Section:
         """Return a section made of a front-matter text."""
-        plain = markdown.plain(markdown.parse(text))
-        return Section(id=section_id, heading=heading, parts=(self.block(text),), text=plain)
+        tokens = markdown.parse(text, card_level=4)
+        return Section(id=section_id, heading=heading, parts=(self._linked(tokens),), text=markdown.plain(tokens))
+
+    def _linked(self, tokens: Sequence[Token]) -> Html:
+        """Return block tokens as HTML, the first use of each term of the glossary linked."""
+        return Html(html=markdown.render(self._terms.link(tokens), self.citations))
 
     def sections(self, *ids: str) -> tuple[Section, ...]:
         """Return the body's sections, or only those with these ids."""
@@ -66,7 +74,7 @@ class Writer:
                     parts.append(table)
                     texts.append(table_text(table))
             else:
-                parts.append(Html(html=markdown.render(part, self.citations)))
+                parts.append(self._linked(part))
                 texts.append(markdown.plain(part))
         return Section(id=chunk.id or "", heading=chunk.heading, parts=tuple(parts), text="\n".join(texts))
 
@@ -179,6 +187,20 @@ def by_figure(row: SideEffectRow) -> tuple[int, Decimal]:
 def table_text(table: EffectTable) -> str:
     """Return a side-effect table as plain text, for searching and snippets."""
     return "\n".join(f"{row.effect.text}: {row.figure.phrase}." for row in table.rows)
+
+
+def glossary_entries(library: Library) -> Iterable[GlossaryEntry]:
+    """Yield the words of the glossary, A to Z."""
+    for term in library.glossary.terms:
+        source = library.sources[term.source]
+        yield GlossaryEntry(
+            name=term.name,
+            slug=term.slug,
+            text=term.text,
+            source=Link(text=source.title, url=source.url),
+            publisher=source.publisher,
+            read=source.accessed,
+        )
 
 
 def listed_medicines(library: Library) -> Iterable[tuple[str, SideEffectRow, ListedMedicine]]:
