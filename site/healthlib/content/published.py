@@ -243,7 +243,7 @@ class MedicinePage(Page):
     pronunciation: str | None
     classes: tuple[Link, ...]
     look_alike: tuple[Fact, ...]
-    codes: tuple[Codes, ...]
+    codes: tuple[Codes, ...] = ()
     products: tuple[ProductView, ...]
     after: tuple[Section, ...]
     articles: tuple[Card, ...]
@@ -266,7 +266,7 @@ class TreatmentGroup(Record):
 class ConditionPage(Page):
     """A condition."""
 
-    codes: tuple[Codes, ...]
+    codes: tuple[Codes, ...] = ()
     body_system: str | None
     specialities: tuple[str, ...]
     treatments: tuple[TreatmentGroup, ...]

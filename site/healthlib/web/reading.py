@@ -13,7 +13,7 @@ from healthlib.web.frame import frame_for, mark
 
 TEMPLATE = "pages/reading.html"
 # What a frame leaves room for: words, and finished HTML.
-_WORDS = ("slug", "url", "lang", "title", "summary")
+_WORDS = ("url", "lang", "title", "summary")
 _FINISHED = ("head", "data", "html", "rest")
 
 
@@ -29,7 +29,7 @@ def framed(page: Reading) -> Response:
 
 def _marked(page_type: PageType) -> str:
     marks: dict[str, Any] = {name: mark(name) for name in _WORDS} | {name: mark(name).encode() for name in _FINISHED}
-    return _render(Reading(type=page_type, review_due=None, digest="", **marks))
+    return _render(Reading(type=page_type, slug="", review_due=None, digest="", **marks))
 
 
 def _render(page: Reading) -> str:

@@ -81,7 +81,7 @@ class Renderer:
             before.encode(),
             rest.encode(),
         )
-        shown = page.title.encode(), page.summary.encode(), *finished
+        shown = page.lang.encode(), page.title.encode(), page.summary.encode(), *finished
         digest = blake2b(b"\0".join(shown), digest_size=8).hexdigest()
         return Reading(
             page.type, page.slug, page.url, page.lang, page.title, page.summary, due, *finished, digest=digest
