@@ -8,6 +8,7 @@ from flask import Flask
 from flask.cli import AppGroup
 
 from healthlib.config import ROOT, Settings
+from healthlib.content import twin
 
 DOCUMENTS = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
 
@@ -48,6 +49,15 @@ def test_commands_in_documents_exist(app: Flask) -> None:
     for document in DOCUMENTS:
         for group, command in re.findall(r"flask (content|index) ([a-z]+)", document.read_text(encoding="utf-8")):
             assert command in groups[group], f"{document.name} names flask {group} {command}"
+
+
+def test_every_field_of_the_data_is_documented() -> None:
+    records = [one for one in vars(twin).values() if isinstance(one, type) and one.__module__ == twin.__name__]
+    fields = {
+        (one.__name__, name) for one in records for name in one.__annotations__ if one is twin.Twin or name != "type"
+    }
+    rows = re.findall(r"^\| (\w+) \| `(\w+)` \|", (ROOT / "docs/data.md").read_text(encoding="utf-8"), re.MULTILINE)
+    assert set(rows) == fields
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.relative_to(ROOT).as_posix())

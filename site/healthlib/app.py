@@ -16,6 +16,7 @@ from healthlib.web.errors import init_errors
 from healthlib.web.feeds import feeds
 from healthlib.web.frame import init_frames
 from healthlib.web.gallery.views import gallery
+from healthlib.web.glossary import glossary
 from healthlib.web.headers import init_headers
 from healthlib.web.home import home
 from healthlib.web.library import library
@@ -24,6 +25,7 @@ from healthlib.web.saved import saving
 from healthlib.web.search import searching
 from healthlib.web.sessions import QuietSessions
 from healthlib.web.templating import SiteTemplates, init_templating
+from healthlib.web.twins import twins
 
 
 def create_app(settings: Settings | None = None) -> Flask:
@@ -74,7 +76,7 @@ def _add_pages(app: Flask) -> None:
     init_frames(app)
     init_headers(app)
     init_errors(app)
-    for blueprint in (home, searching, saving, feeds, comparing, library):
+    for blueprint in (home, searching, saving, feeds, twins, glossary, comparing, library):
         app.register_blueprint(blueprint)
     if settings_of(app).environment == "development":
         app.register_blueprint(gallery)

@@ -171,3 +171,22 @@ def test_an_article_is_about_everything_it_names() -> None:
     record = read(article(topics=["nerves"], drugs=["a"], conditions=["b"], side_effects=["c"]))
     assert isinstance(record, Article)
     assert set(record.about()) == {("topics", "nerves"), ("medicines", "a"), ("conditions", "b"), ("side-effects", "c")}
+
+
+@pytest.mark.parametrize(
+    ("text", "right"),
+    [
+        ("Kesimpta महीने में एक बार लगने वाला इंजेक्शन है।", True),
+        ("शब्द " * 80, True),
+        ("शब्द " * 81, False),
+        ("Kesimpta is a monthly injection.", False),
+        ("Kesimpta injection है", False),
+        ("", False),
+    ],
+)
+def test_a_summary_in_hindi_is_in_devanagari_and_short(text: str, right: bool) -> None:
+    sample = article(summary_hi=text)
+    if right:
+        assert read(sample)
+    else:
+        assert wrong_fields(sample) == {"summary_hi"}

@@ -42,6 +42,9 @@ def ask(generation: Generation, raw: str, **options: object) -> ResultPage:
         ("what are the side effects of xarelto", "/medicines/rivaroxaban/"),
         ("cbd and thc", "/articles/cbd-and-thc/"),
         ("privacy", "/privacy/"),
+        ("वार्फरिन", "/medicines/warfarin/"),
+        ("स्ट्रोक", "/conditions/stroke/"),
+        ("सिरदर्द", "/side-effects/headache/"),
     ],
 )
 def test_first_hit(generation: Generation, raw: str, first: str) -> None:

@@ -4,9 +4,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from healthlib.content.frequency import Frequency
+from healthlib.content.frequency import Figure, Frequency
 from healthlib.content.pagetypes import PageType
-from healthlib.content.published import Figure
 from healthlib.search.kinship import BONDS, SELF, Kinship, bonds_of_types, figure_strength, spread
 
 # Page 0 is bound to 1 and 2, page 3 to 2.

@@ -1,9 +1,11 @@
 """What machines read is well formed, complete, and has full addresses from the setting."""
 
+from datetime import datetime
 from xml.etree import ElementTree
 
 from flask.testing import FlaskClient
 
+from healthlib.content.pagetypes import PageType
 from healthlib.search.generation.generation import Generation
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -24,23 +26,36 @@ def test_a_small_library_has_no_parts(client: FlaskClient) -> None:
     assert client.get("/sitemap-1.xml").status_code == 404
 
 
-def test_atom_feeds_are_valid(client: FlaskClient) -> None:
-    for url in ("/feed.atom", "/topics/blood-thinners/feed.atom"):
+def test_atom_feeds_are_valid(client: FlaskClient, generation: Generation) -> None:
+    topics = generation.store.by_name(PageType.TOPIC, 100)
+    assert len(topics) > 3
+    for url in ("/feed.atom", *(f"{topic.url}feed.atom" for topic in topics)):
         response = client.get(url)
         assert response.mimetype == "application/atom+xml"
         feed = ElementTree.fromstring(response.data)
         assert feed.tag == f"{ATOM}feed"
-        for name in ("id", "title", "updated"):
-            assert feed.findtext(f"{ATOM}{name}")
+        _check_element(feed)
+        assert feed.findtext(f"{ATOM}author/{ATOM}name")
+        links = {link.get("rel"): str(link.get("href")) for link in feed.findall(f"{ATOM}link")}
+        assert links["self"] == f"https://health.example{url}"
         entries = feed.findall(f"{ATOM}entry")
         assert entries
         ids = [entry.findtext(f"{ATOM}id") for entry in entries]
         assert len(ids) == len(set(ids))
         for entry in entries:
+            _check_element(entry)
             link = entry.find(f"{ATOM}link")
             assert link is not None
             path = str(link.get("href")).removeprefix("https://health.example")
             assert client.get(path).status_code == 200
+
+
+def _check_element(element: ElementTree.Element) -> None:
+    """Hold a feed or an entry against RFC 4287, sections 4.1.1 and 4.1.2: one id, one title, one time of RFC 3339."""
+    for name in ("id", "title", "updated"):
+        (found,) = element.findall(f"{ATOM}{name}")
+        assert found.text
+    assert datetime.fromisoformat(str(element.findtext(f"{ATOM}updated"))).tzinfo is not None
 
 
 def test_a_topic_that_does_not_exist_has_no_feed(client: FlaskClient) -> None:

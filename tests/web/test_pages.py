@@ -29,6 +29,7 @@ LISTINGS = [
     "/compare/cannabidiol/dronabinol/",
     "/compare/ofatumumab/ofatumumab/",
     "/saved/",
+    "/glossary/",
     "/search",
     "/search?q=kesimpta",
     "/search?q=bleeding&page=2",
@@ -105,6 +106,32 @@ def test_a_side_effect_lists_its_medicines_with_numbers(client: FlaskClient) -> 
 def test_pages_say_that_no_doctor_has_reviewed_them(client: FlaskClient) -> None:
     for url in ("/articles/kesimpta-multiple-sclerosis/", "/medicines/apixaban/", "/conditions/stroke/"):
         assert "Not medically reviewed" in text_of(check_page(client.get(url)))
+
+
+IN_HINDI = [
+    "/articles/blood-thinners/",
+    "/articles/cbd-and-thc/",
+    "/articles/kesimpta-multiple-sclerosis/",
+    "/articles/plan-b-and-abortion-pills/",
+    "/conditions/multiple-sclerosis/",
+    "/conditions/stroke/",
+    "/medicines/ofatumumab/",
+    "/medicines/warfarin/",
+    "/side-effects/bleeding/",
+    "/side-effects/headache/",
+]
+
+
+@pytest.mark.parametrize("url", IN_HINDI)
+def test_the_main_pages_say_in_hindi_what_they_are_about(client: FlaskClient, url: str) -> None:
+    (box,) = [one for one in check_page(client.get(url)).iter() if one.get("class") == "in-hindi"]
+    assert box.get("lang") == "hi"
+    assert text_of(box).startswith("हिंदी में ")
+    assert len(text_of(box)) > 80
+
+
+def test_a_page_without_a_summary_in_hindi_has_no_box(client: FlaskClient) -> None:
+    assert not [one for one in check_page(client.get("/medicines/apixaban/")).iter() if one.get("class") == "in-hindi"]
 
 
 def test_related_cards_give_reasons(client: FlaskClient, generation: Generation) -> None:

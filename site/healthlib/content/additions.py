@@ -34,11 +34,15 @@ class Additions:
         """Record the related pages of the page at an address, best first."""
         self._db.execute("INSERT INTO related VALUES (?, ?)", (url, Cards.dump_json(cards).decode()))
 
+    def add_twin(self, url: str, data: bytes) -> None:
+        """Record what the page at an address says, as JSON in UTF-8."""
+        self._db.execute("INSERT INTO twin VALUES (?, ?)", (url, data))
+
     def add_reading(self, page: Reading) -> None:
         """Record a page as it is served."""
         due = page.review_due.isoformat() if page.review_due else None
-        row = page.url, due, page.digest, page.html, page.rest
-        self._db.execute("INSERT INTO reading VALUES (?, ?, ?, ?, ?)", row)
+        row = page.url, page.lang, due, page.digest, page.head, page.data, page.html, page.rest
+        self._db.execute("INSERT INTO reading VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row)
 
     def add_compared(self, place: int, product: Compared) -> None:
         """Record a product as it is compared; `place` is its number on the page of its medicine, from 0."""

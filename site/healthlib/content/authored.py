@@ -28,7 +28,7 @@ _PLAIN_FIELDS = frozenset(
     conditions country credential drugs effect form frequency icd10 kind label_terms lang last_reviewed look_alike
     made_with maker medical_name mesh name other_brands path population pronunciation published redirect_from region
     related review_due reviewed_by role route rxcui set_id side_effects source specialities status strengths summary
-    title topics unii updated url
+    summary_hi title topics unii updated url
     """.split()  # noqa: SIM905, a list of 45 quoted names would be harder to keep in order
 )
 

@@ -8,6 +8,8 @@ which follow CIOMS Working Group III. Readers see numbers of people, because wor
 from decimal import Decimal
 from enum import StrEnum
 
+from healthlib.content.model import Record
+
 
 class Frequency(StrEnum):
     """A frequency class, most frequent first."""
@@ -63,3 +65,30 @@ def people_in(pct: Decimal) -> tuple[str, str]:
         if people == people.to_integral_value():
             return f"{int(people):,}", f"{out_of:,}"
     return f"{pct.normalize():f}", "100"
+
+
+class Figure(Record):
+    """How many people a side effect happens to, with the comparison group where the source has one."""
+
+    frequency: Frequency
+    pct: Decimal | None = None
+    comparator_pct: Decimal | None = None
+    comparator: str | None = None
+
+    @property
+    def people(self) -> tuple[str, str] | None:
+        """Whole people and out of how many, when the source gives a figure."""
+        return None if self.pct is None else people_in(self.pct)
+
+    @property
+    def phrase(self) -> str:
+        """The figure as a sentence part: "39 in 100 people", or the class in numbers."""
+        return "{} in {} people".format(*self.people) if self.people else self.frequency.people
+
+    @property
+    def comparison(self) -> str:
+        """The comparison group's figure: "38 in 100 with teriflunomide", or nothing."""
+        if self.comparator_pct is None:
+            return ""
+        people, out_of = people_in(self.comparator_pct)
+        return f"{people} in {out_of} with {self.comparator}"

@@ -9,6 +9,7 @@ from healthlib.content.authored import AuthoredPage, load_record, read_page
 from healthlib.content.drug import Drug
 from healthlib.content.faults import ContentError, Fault, Place
 from healthlib.content.frontmatter import LocatedYaml
+from healthlib.content.glossary import Glossary, load_glossary
 from healthlib.content.model import SLUG, Source
 from healthlib.content.names import slugify
 from healthlib.content.pagetypes import BY_FOLDER, PageType, url_of
@@ -19,10 +20,13 @@ SOURCES = "sources"
 class Library:
     """Authored pages and sources with look-ups; drafts are left out."""
 
-    def __init__(self, pages: Iterable[AuthoredPage], sources: dict[str, Source], root: Path) -> None:
+    def __init__(
+        self, pages: Iterable[AuthoredPage], sources: dict[str, Source], root: Path, glossary: Glossary | None = None
+    ) -> None:
         self.pages = tuple(page for page in pages if page.meta.status != "draft")
         self.sources = sources
         self.root = root
+        self.glossary = glossary or Glossary()
         self._by_ref = {page.ref: page for page in self.pages}
 
     def find(self, folder: str, slug: str) -> AuthoredPage | None:
@@ -87,7 +91,7 @@ def read_library(root: Path) -> tuple[Library, list[Fault]]:
             sources[path.stem] = _read_source(path, path.relative_to(root.parent))
         except ContentError as error:
             faults.extend(error.faults)
-    return Library(pages, sources, root), faults
+    return Library(pages, sources, root, load_glossary(root, faults)), faults
 
 
 def _type_of(path: Path, shown: Path) -> PageType:

@@ -39,7 +39,11 @@ class Citations:
     def cite(self, source_id: str) -> tuple[int, int]:
         """Count one more use of a source; return its number on the page and the number of this use, both from 1."""
         self._uses[source_id] = self._uses.get(source_id, 0) + 1
-        return list(self._uses).index(source_id) + 1, self._uses[source_id]
+        return self.number(source_id), self._uses[source_id]
+
+    def number(self, source_id: str) -> int:
+        """Return the number of a source that has been cited."""
+        return list(self._uses).index(source_id) + 1
 
     def uses(self) -> Iterator[tuple[str, int]]:
         """Yield (source id, number of uses) in the order of the numbers."""

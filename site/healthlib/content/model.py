@@ -18,8 +18,14 @@ Text = Annotated[str, StringConstraints(min_length=1)]
 Country = Annotated[str, StringConstraints(pattern=r"^(?:[A-Z]{2}|EU)$")]
 
 SUMMARY_WORDS = 60
+# Hindi says the same in more words, because what English puts into endings stands apart.
+SUMMARY_HI_WORDS = 80
 # So long after `review_due` a page may no longer be published, and search puts it after others that match as well.
 OVERDUE_DAYS = 180
+
+
+_WORD = re.compile(r"[\w\u0900-\u097f]+")
+_DEVANAGARI = re.compile(r"[\u0900-\u097f]+")
 
 
 def _not_empty(values: tuple[object, ...]) -> tuple[object, ...]:
@@ -65,6 +71,7 @@ class Meta(Record):
     """Front matter that every page has."""
 
     summary: Text
+    summary_hi: Text | None = None
     lang: Literal["en", "hi"]
     status: Literal["draft", "published", "retired"]
     published: datetime.date
@@ -83,6 +90,18 @@ class Meta(Record):
         words = len(value.split())
         if words > SUMMARY_WORDS:
             raise ValueError(f"has {words} words; at most {SUMMARY_WORDS} fit on a card and in a search result")
+        return value
+
+    @field_validator("summary_hi")
+    @classmethod
+    def _short_hindi(cls, value: str | None) -> str | None:
+        if value is None:
+            return None
+        if 2 * len(_DEVANAGARI.findall(value)) <= len(_WORD.findall(value)):
+            raise ValueError("is not in Hindi: most of its words must be in Devanagari")
+        words = len(value.split())
+        if words > SUMMARY_HI_WORDS:
+            raise ValueError(f"has {words} words; at most {SUMMARY_HI_WORDS} fit into the box")
         return value
 
     @model_validator(mode="after")
@@ -217,6 +236,7 @@ class Person(Meta):
     """An author or reviewer, or a team."""
 
     name: Text
+    team: bool = False
     role: Text
     credential: Text | None = None
 

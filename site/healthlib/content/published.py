@@ -2,12 +2,12 @@
 
 import datetime
 from collections.abc import Iterator
-from decimal import Decimal
 from typing import Annotated, Literal
 
 from pydantic import Field
 
-from healthlib.content.frequency import Frequency, people_in
+from healthlib.content.frequency import Figure
+from healthlib.content.markdown import text_html
 from healthlib.content.model import Care, Record
 from healthlib.content.pagetypes import PageType
 
@@ -58,6 +58,7 @@ class Byline(Record):
     """Who answers for a page, and when it was last looked at."""
 
     author: Link
+    by_team: bool = False
     reviewer: Link | None
     credential: str | None
     last_reviewed: datetime.date | None
@@ -66,35 +67,8 @@ class Byline(Record):
     conflicts_of_interest: str
 
 
-class Figure(Record):
-    """How many people a side effect happens to, with the comparison group where the source has one."""
-
-    frequency: Frequency
-    pct: Decimal | None = None
-    comparator_pct: Decimal | None = None
-    comparator: str | None = None
-
-    @property
-    def people(self) -> tuple[str, str] | None:
-        """Whole people and out of how many, when the source gives a figure."""
-        return None if self.pct is None else people_in(self.pct)
-
-    @property
-    def phrase(self) -> str:
-        """The figure as a sentence part: "39 in 100 people", or the class in numbers."""
-        return "{} in {} people".format(*self.people) if self.people else self.frequency.people
-
-    @property
-    def comparison(self) -> str:
-        """The comparison group's figure: "38 in 100 with teriflunomide", or nothing."""
-        if self.comparator_pct is None:
-            return ""
-        people, out_of = people_in(self.comparator_pct)
-        return f"{people} in {out_of} with {self.comparator}"
-
-
 class EffectRow(Record):
-    """One row of a side-effect table."""
+    """One row of a side-effect table; `source` is the number of its reference."""
 
     effect: Link
     figure: Figure
@@ -102,6 +76,7 @@ class EffectRow(Record):
     care: Care
     what_to_do: str
     population: str | None
+    source: int
     cite: str
 
 
@@ -140,6 +115,24 @@ class Fact(Record):
     html: str
 
 
+class Codes(Record):
+    """What a substance or condition is called in one public code system."""
+
+    system: str
+    values: tuple[str, ...]
+
+
+class GlossaryEntry(Record):
+    """A medical word, what it means, and who says so."""
+
+    name: str
+    slug: str
+    text: str
+    source: Link
+    publisher: str
+    read: datetime.date
+
+
 class ListedMedicine(Record):
     """A product that lists a side effect, as the side effect's page shows it."""
 
@@ -167,6 +160,7 @@ class Page(Record):
     names: tuple[str, ...]
     aliases: tuple[str, ...]
     summary: str
+    summary_hi: str | None = None
     published: datetime.date
     updated: datetime.date
     sensitive: bool
@@ -214,10 +208,33 @@ class ProductView(Record):
     id: str
     name: str
     other_brands: tuple[str, ...]
-    facts: tuple[Fact, ...]
+    form: str
+    route: str
+    strengths: tuple[str, ...]
+    strengths_html: str
+    prescription: bool
+    maker: str | None
     boxed_warning: str | None
     red_flags: tuple[str, ...]
     sections: tuple[Section, ...]
+
+    @property
+    def facts(self) -> tuple[Fact, ...]:
+        """What the product is at a glance, its form and route first."""
+        values = {
+            "Form": text_html(self.form),
+            "Taken": text_html(self.route),
+            "Strengths": self.strengths_html,
+            "Prescription": "needed" if self.prescription else "not needed",
+            "Maker": text_html(self.maker or ""),
+        }
+        return tuple(Fact(label=label, html=html) for label, html in values.items() if html)
+
+    @property
+    def effects(self) -> tuple[EffectRow, ...]:
+        """The rows of its side-effect table."""
+        tables = (part for section in self.sections for part in section.parts if isinstance(part, EffectTable))
+        return tuple(row for table in tables for row in table.rows)
 
 
 class MedicinePage(Page):
@@ -227,7 +244,7 @@ class MedicinePage(Page):
     pronunciation: str | None
     classes: tuple[Link, ...]
     look_alike: tuple[Fact, ...]
-    facts: tuple[Fact, ...]
+    codes: tuple[Codes, ...] = ()
     products: tuple[ProductView, ...]
     after: tuple[Section, ...]
     articles: tuple[Card, ...]
@@ -250,6 +267,7 @@ class TreatmentGroup(Record):
 class ConditionPage(Page):
     """A condition."""
 
+    codes: tuple[Codes, ...] = ()
     body_system: str | None
     specialities: tuple[str, ...]
     treatments: tuple[TreatmentGroup, ...]
@@ -271,6 +289,7 @@ class GroupPage(Page):
 class PersonPage(Page):
     """An author, a reviewer or a team."""
 
+    team: bool
     role: str
     credential: str | None
 

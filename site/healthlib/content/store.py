@@ -14,7 +14,7 @@ from pathlib import Path
 from healthlib.content.additions import Cards
 from healthlib.content.names import fold
 from healthlib.content.pagetypes import PageType
-from healthlib.content.published import MODELS, Card, ListedMedicine, Page
+from healthlib.content.published import MODELS, Card, GlossaryEntry, ListedMedicine, Page
 from healthlib.content.reading import Reading
 
 _SCHEMA = """
@@ -35,8 +35,10 @@ CREATE TABLE listed (effect TEXT NOT NULL, medicine TEXT NOT NULL, place INTEGER
 CREATE INDEX listed_by_effect ON listed (effect, place);
 CREATE INDEX listed_by_medicine ON listed (effect, medicine);
 CREATE TABLE related (url TEXT PRIMARY KEY, cards TEXT NOT NULL);
-CREATE TABLE reading (url TEXT PRIMARY KEY, review_due TEXT, digest TEXT NOT NULL, html BLOB NOT NULL,
-    rest BLOB NOT NULL);
+CREATE TABLE reading (url TEXT PRIMARY KEY, lang TEXT NOT NULL, review_due TEXT, digest TEXT NOT NULL,
+    head BLOB NOT NULL, data BLOB NOT NULL, html BLOB NOT NULL, rest BLOB NOT NULL);
+CREATE TABLE glossary (place INTEGER PRIMARY KEY, record TEXT NOT NULL);
+CREATE TABLE twin (url TEXT PRIMARY KEY, data BLOB NOT NULL);
 CREATE TABLE compared (medicine TEXT NOT NULL, place INTEGER NOT NULL, product TEXT NOT NULL, sort TEXT NOT NULL,
     label TEXT NOT NULL, record TEXT NOT NULL, PRIMARY KEY (medicine, place)) WITHOUT ROWID;
 CREATE INDEX compared_by_name ON compared (sort);
@@ -98,6 +100,10 @@ class StoreWriter:
     def add_moved(self, path: str, target: str | None) -> None:
         """Record that an address has moved to `target`, or is gone for good."""
         self._db.execute("INSERT INTO moved VALUES (?, ?)", (path, target))
+
+    def add_glossary(self, entries: Iterable[GlossaryEntry]) -> None:
+        """Record the words of the glossary, A to Z."""
+        self._db.executemany("INSERT INTO glossary (record) VALUES (?)", ((one.model_dump_json(),) for one in entries))
 
     def add_listed(self, effect: str, entries: Iterable[ListedMedicine]) -> None:
         """Record the medicines that list a side effect, in the order in which its page shows them."""
@@ -183,16 +189,27 @@ class Store:
     def reading(self, url: str) -> Reading | None:
         """Return the page at an address as it is served, or None."""
         sql = (
-            "SELECT type, slug, page.url, title, summary, review_due, digest, html, rest "
+            "SELECT type, slug, page.url, lang, title, summary, review_due, head, data, html, rest, digest "
             "FROM page JOIN reading ON reading.url = page.url WHERE page.url = ?"
         )
         with closing(self._db.execute(sql, (url,))) as cursor:
             row = cursor.fetchone()
         if row is None:
             return None
-        page_type, slug, address, title, summary, due, digest, html, rest = row
+        page_type, slug, address, lang, title, summary, due, *rest = row
         review_due = date.fromisoformat(due) if due else None
-        return Reading(PageType(page_type), slug, address, title, summary, review_due, html, rest, digest)
+        return Reading(PageType(page_type), slug, address, lang, title, summary, review_due, *rest)
+
+    def glossary(self) -> list[GlossaryEntry]:
+        """Return the words of the glossary, A to Z."""
+        rows = self.rows("SELECT record FROM glossary ORDER BY place")
+        return [GlossaryEntry.model_validate_json(record) for (record,) in rows]
+
+    def twin(self, url: str) -> bytes | None:
+        """Return what the page at an address says as JSON, or None where it is no page of a thing."""
+        with closing(self._db.execute("SELECT data FROM twin WHERE url = ?", (url,))) as cursor:
+            row: tuple[bytes] | None = cursor.fetchone()
+        return row[0] if row else None
 
     def has(self, url: str) -> bool:
         """Return whether there is a page at an address."""

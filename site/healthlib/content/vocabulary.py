@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal, get_args
+from typing import Literal, NamedTuple, get_args
 
 from healthlib.content.faults import ContentError, Fault, Place
 from healthlib.content.names import fold
@@ -97,8 +97,7 @@ def _described(purpose: str) -> str:
     return f"a medicine {purpose}" if purpose.startswith(("for ", "to ")) else purpose
 
 
-@dataclass(frozen=True)
-class _Row:
+class _Row(NamedTuple):
     cells: tuple[str, ...]
     place: Place
 
@@ -119,7 +118,7 @@ def load_vocabulary(root: Path) -> Vocabulary:
         lay=_pairs(root / "lay.tsv", faults),
         hindi=_pairs(root / "hindi.tsv", faults),
         spellings=_pairs(root / "spellings.tsv", faults),
-        look_alikes=tuple(LookAlike(*row.cells) for row in _rows(root / "look-alikes.tsv", 4, faults)),
+        look_alikes=tuple(LookAlike(*row.cells) for row in rows(root / "look-alikes.tsv", 4, faults)),
         dangers=tuple(_dangers(root / "dangers.tsv", faults)),
         intents=tuple(_intents(root / "intents.tsv", faults)),
         question_words=_words(root / "question-words.tsv", faults),
@@ -131,15 +130,15 @@ def load_vocabulary(root: Path) -> Vocabulary:
 
 
 def _pairs(path: Path, faults: list[Fault]) -> tuple[Pair, ...]:
-    return tuple(Pair(*row.cells) for row in _rows(path, 2, faults))
+    return tuple(Pair(*row.cells) for row in rows(path, 2, faults))
 
 
 def _words(path: Path, faults: list[Fault]) -> tuple[str, ...]:
-    return tuple(row.cells[0] for row in _rows(path, 1, faults))
+    return tuple(row.cells[0] for row in rows(path, 1, faults))
 
 
 def _dangers(path: Path, faults: list[Fault]) -> Iterator[Danger]:
-    for row in _rows(path, 2, faults):
+    for row in rows(path, 2, faults):
         phrase, word = row.cells
         kind = _DANGERS.get(word)
         if kind is None:
@@ -149,7 +148,7 @@ def _dangers(path: Path, faults: list[Fault]) -> Iterator[Danger]:
 
 
 def _intents(path: Path, faults: list[Fault]) -> Iterator[Intent]:
-    for row in _rows(path, 2, faults):
+    for row in rows(path, 2, faults):
         phrase, word = row.cells
         intent = _INTENTS.get(word)
         if intent is None:
@@ -162,7 +161,7 @@ def _unknown(place: Place, what: str, word: str, known: dict[str, DangerKind] | 
     return place.fault(_RULE, f"unknown {what} `{word}`.", f"Use: {', '.join(known)}.")
 
 
-def _rows(path: Path, columns: int, faults: list[Fault]) -> Iterator[_Row]:
+def rows(path: Path, columns: int, faults: list[Fault]) -> Iterator[_Row]:
     """Yield the right rows, without comments and empty lines. Rows that differ only in case are the same row."""
     seen: dict[tuple[str, ...], int] = {}
     shown = _shown(path)

@@ -53,7 +53,7 @@ def documents_of(page: Page, names_of: dict[str, tuple[str, ...]]) -> Iterator[D
         "aliases": (*page.names[1:], *page.aliases),
         "headings": tuple(section.heading for section in sections),
         "summary": page.summary,
-        "body": tuple(section.text for section in sections),
+        "body": (*(section.text for section in sections), page.summary_hi or ""),
     }
     stored: dict[str, object] = {
         "page": page.url,

@@ -12,9 +12,8 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from healthlib.content.frequency import Frequency
+from healthlib.content.frequency import Figure, Frequency
 from healthlib.content.pagetypes import PageType
-from healthlib.content.published import Figure
 from healthlib.search.arrays.files import mapped_arrays, write_arrays
 from healthlib.search.arrays.matches import Scores
 

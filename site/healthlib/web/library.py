@@ -7,6 +7,7 @@ from flask import Blueprint, abort, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from healthlib.content.pagetypes import PageType, url_of
+from healthlib.content.publish.linked_data import at_home
 from healthlib.content.store import OTHER_LETTER, Store
 from healthlib.web.context import current_generation, current_settings
 from healthlib.web.listed import with_medicines
@@ -43,6 +44,7 @@ def show(url: str) -> ResponseReturnValue:
     page = store.reading(url)
     if page is None:
         return _moved(store, url)
+    page = page._replace(data=at_home(page.data, current_settings().base_url))
     if page.type is not PageType.SIDE_EFFECT:
         return framed(page)
     return with_medicines(store, page)

@@ -10,10 +10,10 @@ from healthlib.content.listed import Look, Order, medicines_named
 from healthlib.content.published import Link
 from healthlib.content.reading import Reading
 from healthlib.content.store import Store
+from healthlib.content.trail import trail
 from healthlib.web.context import current_settings
 from healthlib.web.headers import keep_private
 from healthlib.web.paging import paging_for
-from healthlib.web.reading import breadcrumb
 from healthlib.web.search_form import tidy
 
 # More medicines than one person takes, and longer names than medicines have.
@@ -76,7 +76,7 @@ def with_medicines(store: Store, page: Reading) -> Response:
         render_template(
             "pages/side_effect.html",
             page=page,
-            breadcrumb=breadcrumb(page.type),
+            breadcrumb=trail(page.type),
             listed=look.rows(store, paging.per_page, paging.offset),
             paging=paging,
             total=total,

@@ -2,15 +2,19 @@
 
 from datetime import date
 from functools import partial
+from typing import Any
 
 from flask import Response, render_template
 
 from healthlib.content.pagetypes import PageType
-from healthlib.content.published import Link
 from healthlib.content.reading import Reading
+from healthlib.content.trail import trail
 from healthlib.web.frame import frame_for, mark
 
 TEMPLATE = "pages/reading.html"
+# What a frame leaves room for: words, and finished HTML.
+_WORDS = ("url", "lang", "title", "summary")
+_FINISHED = ("head", "data", "html", "rest")
 
 
 def framed(page: Reading) -> Response:
@@ -18,29 +22,15 @@ def framed(page: Reading) -> Response:
     if page.review_due and page.review_due < date.today():
         return Response(_render(page))
     frame = frame_for(page.type, partial(_marked, page.type))
-    response = Response(
-        frame.fill(title=page.title, summary=page.summary, url=page.url, html=page.html, rest=page.rest)
-    )
+    response = Response(frame.fill(**{name: getattr(page, name) for name in (*_WORDS, *_FINISHED)}))
     response.set_etag(f"{frame.digest}-{page.digest}", weak=True)
     return response
 
 
 def _marked(page_type: PageType) -> str:
-    title, summary, url = mark("title"), mark("summary"), mark("url")
-    html, rest = mark("html").encode(), mark("rest").encode()
-    return _render(Reading(page_type, "", url, title, summary, None, html, rest, digest=""))
+    marks: dict[str, Any] = {name: mark(name) for name in _WORDS} | {name: mark(name).encode() for name in _FINISHED}
+    return _render(Reading(type=page_type, slug="", review_due=None, digest="", **marks))
 
 
 def _render(page: Reading) -> str:
-    return render_template(TEMPLATE, page=page, breadcrumb=breadcrumb(page.type))
-
-
-def breadcrumb(page_type: PageType) -> list[Link]:
-    """Return the way to a page of a type."""
-    spec = page_type.spec
-    if page_type is PageType.INFO:
-        return []
-    if page_type is PageType.PERSON:
-        return [Link(text="About", url="/about/")]
-    parents = [Link(text="Medicines", url="/medicines/")] if page_type is PageType.CLASS else []
-    return [*parents, Link(text=spec.plural, url=spec.prefix)]
+    return render_template(TEMPLATE, page=page, breadcrumb=trail(page.type))

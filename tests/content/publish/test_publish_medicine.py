@@ -127,7 +127,7 @@ def test_facts_are_named_and_escaped() -> None:
         "Prescription": "needed",
         "Maker": "A &amp; &lt;b&gt;B&lt;/b&gt;",
     }
-    assert {fact.label: fact.html for fact in page.facts} == {"ATC code": "L04AG99", "RxNorm": "712"}
+    assert {one.system: one.values for one in page.codes} == {"ATC code": ("L04AG99",), "RxNorm": ("712",)}
 
 
 @pytest.mark.parametrize(("needed", "words"), [(True, "needed"), (False, "not needed")])

@@ -1,10 +1,12 @@
 import re
 from datetime import date
+from typing import Any
 
 import pytest
 
+from healthlib.content.publish.linked_data import linked_data
 from healthlib.content.publish.writer import Writer, listed_medicines
-from healthlib.content.published import EffectTable, Html, Page
+from healthlib.content.published import EffectTable, Html, MedicinePage, Page
 from samples import (
     OMIT,
     Sample,
@@ -206,8 +208,14 @@ def test_no_text_of_any_page_lets_raw_html_through() -> None:
     ]
     for ref in ("medicines/alphamab", "articles/living-with-migraine"):
         page = publish(ref, *evil)
-        # `text` is what a search reads; views escape it.
-        bare = {"sections": {"__all__": {"text"}}}
-        written = page.model_dump_json(exclude=bare | {"products": {"__all__": bare}})
+        # `text` is what a search reads; templates escape it, and what is no Markdown.
+        bare: dict[str, Any] = {"codes": True, "sections": {"__all__": {"text"}}}
+        plain = {"form": True, "route": True, "strengths": True, "maker": True}
+        written = page.model_dump_json(exclude=bare | {"products": {"__all__": bare | plain}})
         assert "&lt;script&gt;" in written
         assert "<script" not in written
+        if isinstance(page, MedicinePage):
+            facts = [fact.html for product in page.products for fact in product.facts]
+            assert any("&lt;script&gt;" in html for html in facts)
+            assert not [html for html in facts if "<script" in html]
+        assert b"<script" not in linked_data(page)

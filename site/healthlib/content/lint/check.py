@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
+from healthlib.content import glossary
 from healthlib.content.faults import ContentError, Fault
 from healthlib.content.library import Library, read_library
 from healthlib.content.lint import access, addresses, claims, plain_words, provenance, references, safety
@@ -34,6 +35,7 @@ def rules(library: Library, today: date, unread: frozenset[str]) -> Iterator[Fau
     yield from references.check(library, unread)
     yield from provenance.check_sources(library, unread)
     yield from claims.check_library(library, unread)
+    yield from glossary.check(library.glossary, library.sources)
     for page in library.pages:
         yield from provenance.check_page(page, library, today, unread)
         yield from safety.check_page(page, library)

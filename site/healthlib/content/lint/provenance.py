@@ -31,6 +31,7 @@ def check_sources(library: Library, unread: frozenset[str]) -> Iterator[Fault]:
     if any(not ref.startswith(SOURCES) for ref in unread):
         return
     cited = {source for page in library.pages for source, _ in citations_of(page)}
+    cited |= {term.source for term in library.glossary.terms}
     for source in sorted(set(library.sources) - cited):
         path = f"{library.root.name}/{SOURCES}/{source}.yaml"
         yield Fault(path, 1, "P102", "no page cites this source.", "Cite it or delete it.")

@@ -12,7 +12,7 @@ from healthlib.content.pagetypes import BY_FOLDER, PageType, url_of
 
 # Addresses that the site serves without an authored page behind them.
 SERVED = frozenset(
-    ["/", "/search/", "/search", "/feed.atom"]
+    ["/", "/search/", "/search", "/feed.atom", "/glossary/"]
     + [t.spec.prefix for t in PageType if t not in (PageType.PERSON, PageType.INFO)]
     + ["/medicines/a-to-z/", "/conditions/a-to-z/", "/side-effects/a-to-z/"]
 )

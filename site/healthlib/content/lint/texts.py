@@ -9,7 +9,7 @@ from healthlib.content.frontmatter import Loc
 from healthlib.content.markdown import Block
 
 # Names and summaries are shown to readers, but hold no Markdown.
-_SHOWN_PLAIN = ("title", "name", "medical_name", "summary")
+_SHOWN_PLAIN = ("title", "name", "medical_name", "summary", "summary_hi")
 
 
 @dataclass(frozen=True)

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from healthlib.content.drug import Drug, Product
-from healthlib.content.markdown import parse, plain, text_html
+from healthlib.content.markdown import parse, plain
 from healthlib.content.publish.cards import subject
-from healthlib.content.publish.writer import Writer, table_text
+from healthlib.content.publish.writer import Writer, codes_of, table_text
 from healthlib.content.published import Fact, MedicinePage, ProductView, Section
 
 # Texts of a product in the order of the page; the side-effect table stands between the two groups.
@@ -42,43 +42,30 @@ def medicine_page(writer: Writer, drug: Drug) -> MedicinePage:
             "pronunciation": drug.pronunciation,
             "classes": tuple(writer.link("classes", slug) for slug in drug.classes),
             "look_alike": tuple(Fact(label=other.name, html=writer.inline(other.purpose)) for other in drug.look_alike),
-            "facts": tuple(_facts(drug)),
+            "codes": codes_of({"ATC code": drug.codes.atc, "RxNorm": drug.codes.rxcui, "UNII": drug.codes.unii}),
             "articles": writer.articles(),
         }
         | writer.shared()
     )
 
 
-def _facts(drug: Drug) -> Iterator[Fact]:
-    if drug.codes.atc:
-        yield Fact(label="ATC code", html=text_html(", ".join(drug.codes.atc)))
-    if drug.codes.rxcui:
-        yield Fact(label="RxNorm", html=text_html(drug.codes.rxcui))
-    if drug.codes.unii:
-        yield Fact(label="UNII", html=text_html(drug.codes.unii))
-
-
 def _product(writer: Writer, drug: Drug, product: Product, boxed: str | None) -> ProductView:
     red_flags = writer.inlines(product.red_flags)
+    strengths = writer.inlines(product.strengths)
     return ProductView(
         id=product.id,
         name=product.brand or drug.title,
         other_brands=product.other_brands,
-        facts=tuple(_product_facts(writer, product)),
+        form=product.form,
+        route=product.route,
+        strengths=tuple(plain(parse(strength)) for strength in product.strengths),
+        strengths_html=", ".join(strengths),
+        prescription=product.prescription,
+        maker=product.maker,
         boxed_warning=boxed,
         red_flags=red_flags,
         sections=tuple(_product_sections(writer, drug, product)),
     )
-
-
-def _product_facts(writer: Writer, product: Product) -> Iterator[Fact]:
-    yield Fact(label="Form", html=text_html(product.form))
-    yield Fact(label="Taken", html=text_html(product.route))
-    if product.strengths:
-        yield Fact(label="Strengths", html=", ".join(writer.inlines(product.strengths)))
-    yield Fact(label="Prescription", html="needed" if product.prescription else "not needed")
-    if product.maker:
-        yield Fact(label="Maker", html=text_html(product.maker))
 
 
 def _product_sections(writer: Writer, drug: Drug, product: Product) -> Iterator[Section]:

@@ -11,7 +11,7 @@ from healthlib.content.model import Article, Condition, Meta, Person, SideEffect
 from healthlib.content.names import fold
 from healthlib.content.pagetypes import PageType
 from healthlib.content.publish.medicine import medicine_page
-from healthlib.content.publish.writer import Writer
+from healthlib.content.publish.writer import Writer, codes_of
 from healthlib.content.published import (
     ArticlePage,
     ConditionPage,
@@ -65,6 +65,7 @@ def _condition(writer: Writer, meta: Meta) -> Page:
         {
             "red_flags": writer.inlines(condition.red_flags),
             "sections": writer.sections(),
+            "codes": codes_of({"ICD-10": condition.codes.icd10, "MeSH": condition.codes.mesh}),
             "body_system": condition.body_system,
             "specialities": condition.specialities,
             "treatments": _treatments(writer),
@@ -126,6 +127,7 @@ def _person(writer: Writer, meta: Meta) -> Page:
         {
             "red_flags": (),
             "sections": writer.sections(),
+            "team": person.team,
             "role": person.role,
             "credential": person.credential,
         }

@@ -15,10 +15,13 @@ from healthlib.content.additions import Additions
 from healthlib.content.neighbours import neighbours
 from healthlib.content.pagetypes import PageType
 from healthlib.content.publish.comparing import Comparer, comparable, pairs_of
+from healthlib.content.publish.linked_data import linked_data
+from healthlib.content.publish.twins import twin_of
 from healthlib.content.published import ArticlePage, Card, GroupPage, MedicinePage, Page, SideEffectPage
 from healthlib.content.reading import Reading
 from healthlib.content.store import Store
 from healthlib.content.templates import environment
+from healthlib.content.twin import WITH_TWIN, Twin
 
 # Pages of each type shown on a group's page; the rest is a search away.
 GROUP_SHOWN = 50
@@ -61,6 +64,8 @@ def render_pages(path: Path, urls: Sequence[str] = ()) -> None:
                 if page := store.page(url):
                     additions.add_reading(renderer.render(page))
                     _add_comparisons(additions, comparer, page)
+                    if data := renderer.data(page):
+                        additions.add_twin(url, data.model_dump_json().encode())
     finally:
         store.close()
 
@@ -79,17 +84,35 @@ class Renderer:
 
     def __init__(self, store: Store, templates: Environment) -> None:
         self._store = store
+        self._head = templates.get_template("reading/head.html")
         self._templates = {page_type: templates.get_template(name) for page_type, name in _TEMPLATES.items()}
 
     def render(self, page: Page) -> Reading:
         """Return a page as readers get it."""
-        html = self._templates[page.type].render(page=page, live_part=_LIVE_PART, **self._beside(page))
+        beside = self._beside(page)
+        html = self._templates[page.type].render(page=page, live_part=_LIVE_PART, **beside)
         before, _, rest = html.partition(_LIVE_PART)
         due = page.byline.review_due if page.byline else None
-        digest = blake2b("\0".join((page.title, page.summary, html)).encode(), digest_size=8).hexdigest()
-        return Reading(
-            page.type, page.slug, page.url, page.title, page.summary, due, before.encode(), rest.encode(), digest
+        finished = (
+            self._head.render(page=page, with_twin=page.type in WITH_TWIN).encode(),
+            linked_data(page, self._medicines(page)),
+            before.encode(),
+            rest.encode(),
         )
+        shown = page.lang.encode(), page.title.encode(), page.summary.encode(), *finished
+        digest = blake2b(b"\0".join(shown), digest_size=8).hexdigest()
+        return Reading(
+            page.type, page.slug, page.url, page.lang, page.title, page.summary, due, *finished, digest=digest
+        )
+
+    def data(self, page: Page) -> Twin | None:
+        """Return a page of a thing as data."""
+        listed = self._store.listed(page.slug, -1) if page.type is PageType.SIDE_EFFECT else ()
+        return twin_of(page, listed, self._medicines(page))
+
+    def _medicines(self, page: Page) -> list[Card]:
+        """Return the medicines of a class that its page shows."""
+        return self._store.members(page.ref, PageType.MEDICINE, GROUP_SHOWN) if page.type is PageType.CLASS else []
 
     def _beside(self, page: Page) -> Mapping[str, object]:
         """Return what the page shows of other pages, beyond what it holds itself."""

@@ -1,11 +1,14 @@
 """Writes the parts that all pages share, numbering the sources of one page as it goes."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
+
+from markdown_it.token import Token
 
 from healthlib.content import markdown
 from healthlib.content.authored import AuthoredPage
 from healthlib.content.drug import Drug, Product, SideEffectRow
+from healthlib.content.frequency import Figure
 from healthlib.content.library import Library
 from healthlib.content.markdown import Chunk, Citations, Include
 from healthlib.content.model import Meta, Person, Signed
@@ -13,9 +16,10 @@ from healthlib.content.publish.cards import card_of
 from healthlib.content.published import (
     Byline,
     Card,
+    Codes,
     EffectRow,
     EffectTable,
-    Figure,
+    GlossaryEntry,
     Html,
     Link,
     ListedMedicine,
@@ -34,6 +38,7 @@ class Writer:
         self.page = page
         self.library = library
         self.citations = Citations()
+        self._terms = library.glossary.links((*page.meta.names, *page.meta.aliases))
 
     def inline(self, text: str) -> str:
         """Return one line of Markdown as HTML."""
@@ -49,8 +54,12 @@ class Writer:
 
     def section(self, section_id: str, heading: str, text: str) -> Section:
         """Return a section made of a front-matter text."""
-        plain = markdown.plain(markdown.parse(text))
-        return Section(id=section_id, heading=heading, parts=(self.block(text),), text=plain)
+        tokens = markdown.parse(text, card_level=4)
+        return Section(id=section_id, heading=heading, parts=(self._linked(tokens),), text=markdown.plain(tokens))
+
+    def _linked(self, tokens: Sequence[Token]) -> Html:
+        """Return block tokens as HTML, the first use of each term of the glossary linked."""
+        return Html(html=markdown.render(self._terms.link(tokens), self.citations))
 
     def sections(self, *ids: str) -> tuple[Section, ...]:
         """Return the body's sections, or only those with these ids."""
@@ -65,7 +74,7 @@ class Writer:
                     parts.append(table)
                     texts.append(table_text(table))
             else:
-                parts.append(Html(html=markdown.render(part, self.citations)))
+                parts.append(self._linked(part))
                 texts.append(markdown.plain(part))
         return Section(id=chunk.id or "", heading=chunk.heading, parts=tuple(parts), text="\n".join(texts))
 
@@ -97,6 +106,7 @@ class Writer:
             what_to_do=self.inline(row.what_to_do),
             population=row.population,
             cite=markdown.citation_html(row.source, self.citations),
+            source=self.citations.number(row.source),
         )
 
     def link(self, folder: str, slug: str) -> Link:
@@ -131,6 +141,7 @@ class Writer:
             "names": meta.names,
             "aliases": meta.aliases,
             "summary": meta.summary,
+            "summary_hi": meta.summary_hi,
             "published": meta.published,
             "updated": meta.updated,
             "sensitive": meta.sensitive,
@@ -143,9 +154,11 @@ class Writer:
     def _byline(self, meta: Meta) -> Byline | None:
         if not isinstance(meta, Signed):
             return None
+        author = self.library.find("people", meta.author)
         reviewer = self.library.find("people", meta.reviewed_by) if meta.reviewed_by else None
         return Byline(
             author=self.link("people", meta.author),
+            by_team=author is not None and isinstance(author.meta, Person) and author.meta.team,
             reviewer=Link(text=reviewer.meta.title, url=reviewer.url) if reviewer else None,
             credential=reviewer.meta.credential if reviewer and isinstance(reviewer.meta, Person) else None,
             last_reviewed=meta.last_reviewed,
@@ -153,6 +166,12 @@ class Writer:
             made_with=meta.made_with,
             conflicts_of_interest=meta.conflicts_of_interest,
         )
+
+
+def codes_of(values: Mapping[str, str | Sequence[str] | None]) -> tuple[Codes, ...]:
+    """Return the codes that there are, by the name of their system."""
+    found = {system: (code,) if isinstance(code, str) else tuple(code or ()) for system, code in values.items()}
+    return tuple(Codes(system=system, values=codes) for system, codes in found.items() if codes)
 
 
 def figure_of(row: SideEffectRow) -> Figure:
@@ -168,6 +187,20 @@ def by_figure(row: SideEffectRow) -> tuple[int, Decimal]:
 def table_text(table: EffectTable) -> str:
     """Return a side-effect table as plain text, for searching and snippets."""
     return "\n".join(f"{row.effect.text}: {row.figure.phrase}." for row in table.rows)
+
+
+def glossary_entries(library: Library) -> Iterable[GlossaryEntry]:
+    """Yield the words of the glossary, A to Z."""
+    for term in library.glossary.terms:
+        source = library.sources[term.source]
+        yield GlossaryEntry(
+            name=term.name,
+            slug=term.slug,
+            text=term.text,
+            source=Link(text=source.title, url=source.url),
+            publisher=source.publisher,
+            read=source.accessed,
+        )
 
 
 def listed_medicines(library: Library) -> Iterable[tuple[str, SideEffectRow, ListedMedicine]]:

@@ -19,7 +19,7 @@ from healthlib.content.library import Library
 from healthlib.content.lint.check import load_checked
 from healthlib.content.publish.pages import Publisher
 from healthlib.content.publish.rendering import render_pages
-from healthlib.content.publish.writer import by_figure, listed_medicines
+from healthlib.content.publish.writer import by_figure, glossary_entries, listed_medicines
 from healthlib.content.store import StoreWriter
 from healthlib.content.templates import FOLDER as TEMPLATES
 from healthlib.content.vocabulary import load_vocabulary
@@ -131,6 +131,7 @@ def _write_pages(library: Library, path: Path, progress: Progress) -> int:
             if page.meta.status == "retired":
                 store.add_moved(page.url, None)
         _write_listed(library, store)
+        store.add_glossary(glossary_entries(library))
     return len(authored)
 
 

@@ -5,11 +5,11 @@ from functools import partial
 from healthlib.content.pagetypes import PageType
 from healthlib.content.published import Link
 from healthlib.content.store import Store
-from healthlib.web.gallery.shelf import Shelf, States, same
+from healthlib.web.gallery.shelf import SHOWN, Shelf, States, same
 from healthlib.web.library import HUBS, WITH_AZ, Letter, letters_of
 from healthlib.web.paging import Paging
 
-ICONS = ("emblem", "search", "medicine", "condition", "side-effect", "phone", "warning")
+ICONS = ("emblem", "search", "medicine", "condition", "side-effect", "phone", "share", "save", "warning")
 
 
 def _doors(store: Store) -> list[tuple[PageType, list[Letter]]]:
@@ -45,6 +45,7 @@ PLACES: States = {
         "none chosen": lambda shelf: (letters_of(shelf.store, PageType.MEDICINE), "Medicines, A to Z"),
         "one chosen": lambda shelf: (letters_of(shelf.store, PageType.MEDICINE), "Medicines, A to Z", "A"),
     },
+    "linked_data": {"a web site": same([{"@type": "WebSite", "name": "Health Library"}])},
     "masthead": {
         "on a page": same("", "/medicines/-"),
         "on the results": same("kesimpta", "/search"),
@@ -58,6 +59,9 @@ PLACES: States = {
         "last": same(*_paging(20, 200)),
         "only one": same(*_paging(1, 5)),
     },
+    "page_tools": {"where scripts run": same()},
+    "terms": {"one letter": lambda shelf: ("a", shelf.store.glossary()[:SHOWN])},
+    "trail_data": {"to a listing": same([], "Medicines", "/medicines/")},
     "search_form": {
         "small": same("q", "", "Search the library"),
         "big, with a query": same("q", "kesimpta", "Search the library", True),

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from functools import partial
 
-from healthlib.content.frequency import Frequency
+from healthlib.content.frequency import Figure, Frequency
 from healthlib.content.model import Care
 from healthlib.content.neighbours import Neighbours, neighbours
 from healthlib.content.pagetypes import PageType
 from healthlib.content.publish.rendering import Members
-from healthlib.content.published import ArticlePage, Fact, Figure, Link, MedicinePage, Page
+from healthlib.content.published import ArticlePage, Fact, Link, MedicinePage, Page
 from healthlib.web.gallery.shelf import SHOWN, Shelf, States, same, tables_of
 
 
@@ -70,6 +70,7 @@ def _opening(page_type: PageType, shelf: Shelf) -> tuple[Page]:
 READING: States = {
     "also_called": {"names in two scripts": lambda shelf: (shelf.condition(_in_two_scripts).aliases,)},
     "boxed_warning": {"with one": lambda shelf: (shelf.medicine(_boxed).products[0],)},
+    "code_facts": {"all systems": lambda shelf: (shelf.medicine(lambda page: len(page.codes) > 1).codes,)},
     "byline": {
         "not reviewed": lambda shelf: (shelf.article(lambda page: page.byline and not page.byline.reviewer),),
         "reviewed": _reviewed,
@@ -103,9 +104,10 @@ READING: States = {
         "compared": lambda shelf: (shelf.row(lambda row: row.figure.comparator).figure,),
         **{f"class: {frequency}": same(Figure(frequency=frequency)) for frequency in Frequency},
     },
+    "in_hindi": {"a summary": lambda shelf: (shelf.condition(lambda page: page.summary_hi).summary_hi,)},
     "interests": {"of an article": lambda shelf: (shelf.article().byline,)},
     "look_alike": {"with some": _mixed_up},
-    "medicine_facts": {"all facts": lambda shelf: (shelf.medicine(lambda page: page.facts),)},
+    "medicine_facts": {"all facts": lambda shelf: (shelf.medicine(lambda page: page.codes),)},
     "members": {"all": partial(_members, SHOWN), "more than are shown": partial(_members, 1200)},
     "neighbours": {"in the middle": _two_neighbours, "at an end": _own_neighbours},
     "opening": {page_type.value: partial(_opening, page_type) for page_type in PageType},
