@@ -9,6 +9,7 @@ from flask import Flask, render_template
 from contract import check_page, text_of
 from healthlib.app import create_app
 from healthlib.config import Settings
+from healthlib.content.trail import trail
 from healthlib.search.generation.generation import Generation
 from healthlib.web import reading
 from healthlib.web.context import live_of
@@ -45,8 +46,7 @@ def test_a_framed_page_is_what_its_template_prints(site: Flask, generation: Gene
         page = generation.store.reading(url)
         assert page is not None
         with site.test_request_context(url):
-            way = reading.breadcrumb(page.type)
-            expected = render_template(reading.TEMPLATE, page=page, breadcrumb=way)
+            expected = render_template(reading.TEMPLATE, page=page, breadcrumb=trail(page.type))
             assert reading.framed(page).get_data(as_text=True) == expected, url
     live_of(site).close()
 

@@ -111,15 +111,15 @@ def test_any_mixture_of_our_own_syntax(client: FlaskClient, raw: list[str]) -> N
 
 def test_no_request_costs_more_than_its_words(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
     costs: list[int] = []
-    evaluate = Index.evaluate
+    placed = Index.placed
 
     def counted(index: Index, tree: Any) -> Any:
         costs[-1] += 1
         # Only words and phrases: a wildcard, a range or a fuzzy word would be spelled out into any number of words.
         assert all(isinstance(leaf, Term | Phrase) for leaf in tree.leaves()), tree
-        return evaluate(index, tree)
+        return placed(index, tree)
 
-    monkeypatch.setattr(Index, "evaluate", counted)
+    monkeypatch.setattr(Index, "placed", counted)
     for attack in [*of_page("/search"), *random_attacks(50, 1)]:
         costs.append(0)
         send(client, attack)
