@@ -49,6 +49,7 @@ def test_pages_are_found_by_folder_and_slug(content_root: Path) -> None:
 def test_drafts_are_left_out_and_retired_pages_are_found_but_not_live(tmp_path: Path) -> None:
     read = library(tmp_path, article("a-draft", status="draft"), article("an-old-one", status="retired"))
     assert read.ref("articles/a-draft") is None
+    assert [page.slug for page in read.drafts] == ["a-draft"]
     assert read.ref("articles/an-old-one") is not None
     assert [page.slug for page in read.live(PageType.ARTICLE)] == ["living-with-migraine"]
 

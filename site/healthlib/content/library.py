@@ -18,12 +18,14 @@ SOURCES = "sources"
 
 
 class Library:
-    """Authored pages and sources with look-ups; drafts are left out."""
+    """Authored pages and sources with look-ups; drafts are kept apart and found by none of them."""
 
     def __init__(
         self, pages: Iterable[AuthoredPage], sources: dict[str, Source], root: Path, glossary: Glossary | None = None
     ) -> None:
-        self.pages = tuple(page for page in pages if page.meta.status != "draft")
+        read = tuple(pages)
+        self.pages = tuple(page for page in read if page.meta.status != "draft")
+        self.drafts = tuple(page for page in read if page.meta.status == "draft")
         self.sources = sources
         self.root = root
         self.glossary = glossary or Glossary()
