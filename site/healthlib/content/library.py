@@ -17,10 +17,12 @@ SOURCES = "sources"
 
 
 class Library:
-    """Authored pages and sources with look-ups; drafts are left out."""
+    """Authored pages and sources with look-ups; drafts are held apart."""
 
     def __init__(self, pages: Iterable[AuthoredPage], sources: dict[str, Source], root: Path) -> None:
-        self.pages = tuple(page for page in pages if page.meta.status != "draft")
+        authored = tuple(pages)
+        self.pages = tuple(page for page in authored if page.meta.status != "draft")
+        self.drafts = tuple(page for page in authored if page.meta.status == "draft")
         self.sources = sources
         self.root = root
         self._by_ref = {page.ref: page for page in self.pages}

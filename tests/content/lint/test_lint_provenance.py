@@ -98,10 +98,8 @@ def test_p101_every_citation_is_reported() -> None:
 # P102
 
 
-@pytest.mark.parametrize("used_by", [None, article("a-draft", status="draft", questions=["Why? [@spare]"])])
-def test_p102_a_source_that_is_cited_nowhere_is_found(used_by: Sample | None) -> None:
-    others = [used_by] if used_by else []
-    (fault,) = check_sources(library(source("spare"), *others), NONE)
+def test_p102_a_source_that_is_cited_nowhere_is_found() -> None:
+    (fault,) = check_sources(library(source("spare")), NONE)
     assert (fault.path, fault.line, fault.rule) == ("content/sources/spare.yaml", 1, "P102")
 
 
@@ -112,6 +110,7 @@ def test_p102_a_source_that_is_cited_nowhere_is_found(used_by: Sample | None) ->
         text("A fact. [@agency; @spare]"),
         text("A fact. [@agency;\n@spare]"),
         article(questions=["Why? [@spare]"]),
+        article("a-draft", status="draft", questions=["Why? [@spare]"]),
         drug(side_effects=[effect_row(source="spare")]),
         drug(storage="Keep it cold. [@spare]"),
         medicine(look_alike=[{"name": "alfamide", "purpose": "for pain [@spare]"}]),

@@ -27,10 +27,10 @@ NUMBER = re.compile(
 
 
 def check_sources(library: Library, unread: frozenset[str]) -> Iterator[Fault]:
-    """Yield P102 for each source that no page cites; not while some page could not be read."""
+    """Yield P102 for each source that no page, draft or not, cites; not while some page could not be read."""
     if any(not ref.startswith(SOURCES) for ref in unread):
         return
-    cited = {source for page in library.pages for source, _ in citations_of(page)}
+    cited = {source for page in (*library.pages, *library.drafts) for source, _ in citations_of(page)}
     for source in sorted(set(library.sources) - cited):
         path = f"{library.root.name}/{SOURCES}/{source}.yaml"
         yield Fault(path, 1, "P102", "no page cites this source.", "Cite it or delete it.")
