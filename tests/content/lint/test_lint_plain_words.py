@@ -38,6 +38,7 @@ def test_w402_counts_the_words_of_each_sentence() -> None:
     twenty = " ".join(["word"] * 20)
     assert found("W402", text(f"Fine.\n\n{twenty} more.")) == [text(f"Fine.\n\n{twenty} more.").at("more.")]
     assert not found("W402", text(f"{twenty}. W{twenty[1:]}."))
+    assert not found("W402", text("Fine.", summary_hi=" ".join(["सिर"] * 30)))
     assert found("W402", text("Fine.", faq=[{"question": "Why?", "answer": f"{twenty} more."}]))
 
 

@@ -67,6 +67,8 @@ HOW_OFTEN = re.compile(
 _FIGURE = re.compile(
     r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|half|most) (?:in|of|out)\b|not known", re.IGNORECASE
 )
+# Names; and Hindi, whose words and sentences are counted in another way.
+_NO_PROSE = (("title",), ("name",), ("medical_name",), ("summary_hi",))
 # "Medication Guide" is the name of a US document.
 MEDICATION = re.compile(r"\b(medication)(s?)\b(?! guide)", re.IGNORECASE)
 
@@ -89,7 +91,7 @@ def reading_grade(page: AuthoredPage) -> float | None:
 
 
 def _is_prose(piece: Piece) -> bool:
-    return piece.block.kind in ("paragraph", "item") and piece.loc not in (("title",), ("name",), ("medical_name",))
+    return piece.block.kind in ("paragraph", "item") and piece.loc not in _NO_PROSE
 
 
 def _grade(page: AuthoredPage, found: list[Piece]) -> Iterator[Fault]:
