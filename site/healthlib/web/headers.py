@@ -1,11 +1,12 @@
 """Headers of every answer: security, caching, and 304 for what a browser has already."""
 
 from collections.abc import Callable, Iterable
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from flask import Flask, Response, request
 
-from healthlib.web.context import current_settings
+from healthlib.web.context import settings_of
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -40,7 +41,7 @@ YEAR = 365 * 24 * 3600
 
 def init_headers(app: Flask) -> None:
     """Add the headers to every answer."""
-    app.after_request(_add)
+    app.after_request(partial(_add, f"public, max-age={settings_of(app).cache_seconds}"))
     app.wsgi_app = SecurityHeaders(app.wsgi_app)  # type: ignore[method-assign]
 
 
@@ -59,16 +60,16 @@ class SecurityHeaders:
         return self._app(environ, start)
 
 
-def _add(response: Response) -> Response:
-    if request.endpoint == "static":
+def _add(public: str, response: Response) -> Response:
+    endpoint = request.endpoint
+    if endpoint == "static":
         _cache_static(response)
-    elif request.endpoint == "search.results" or response.status_code >= 400:
+    elif endpoint == "search.results" or response.status_code >= 400:
         # An error may be gone the next moment.
         keep_private(response)
-    elif response.cache_control.no_store:
-        pass
-    elif response.status_code == 200 and request.method in ("GET", "HEAD"):
-        _cache_page(response)
+    # What a view has decided stays.
+    elif response.status_code == 200 and "Cache-Control" not in response.headers:
+        _cache_page(public, endpoint, response)
     return response
 
 
@@ -78,9 +79,9 @@ def keep_private(response: Response) -> None:
     response.headers["X-Robots-Tag"] = "noindex"
 
 
-def _cache_page(response: Response) -> None:
-    response.headers["Cache-Control"] = f"public, max-age={current_settings().cache_seconds}"
-    if request.endpoint == "search.suggest":
+def _cache_page(public: str, endpoint: str | None, response: Response) -> None:
+    response.headers["Cache-Control"] = public
+    if endpoint == "search.suggest":
         response.headers["X-Robots-Tag"] = "noindex"
     response.add_etag(weak=True)
     if "HTTP_IF_NONE_MATCH" in request.environ:

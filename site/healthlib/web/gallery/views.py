@@ -22,6 +22,7 @@ STATES = {**READING, **PLACES, **FINDING, **WEIGHING}
 _AROUND = {
     "card": '<ul class="cards">{}</ul>',
     "contents_product": '<nav class="contents" aria-label="Contents"><ol>{}</ol></nav>',
+    "code_facts": '<dl class="facts">{}</dl>',
     "effect_row": '<table class="effects" role="table"><tbody role="rowgroup">{}</tbody></table>',
     "facet_values": '<div class="facets"><ul>{}</ul></div>',
     "hit": '<ol class="hits">{}</ol>',
