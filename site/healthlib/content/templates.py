@@ -33,7 +33,9 @@ class PlainGlobals(Environment):
 
 def environment() -> Environment:
     """Return what renders templates outside a request."""
-    made = PlainGlobals(loader=FileSystemLoader(FOLDER), autoescape=select_autoescape(("html", "xml")))
+    # A build takes moments: no template changes under it.
+    loader = FileSystemLoader(FOLDER)
+    made = PlainGlobals(loader=loader, autoescape=select_autoescape(("html", "xml")), auto_reload=False)
     add_helpers(made)
     return made
 
