@@ -1,9 +1,11 @@
 """Servers with one worker, and the CPU time that they have taken."""
 
 import os
+import secrets
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.request
 from collections.abc import Iterator, Mapping
@@ -13,6 +15,8 @@ from pathlib import Path
 
 from bench.search.contest import SkippedError
 from healthlib.config import ROOT
+from healthlib.search.generation.build import build
+from healthlib.search.generation.layout import Layout
 
 PATIENCE = 30.0
 _TICK = os.sysconf("SC_CLK_TCK")
@@ -56,6 +60,17 @@ def running(server: str, application: str, settings: Mapping[str, str]) -> Itera
     with _Quiet(command, settings) as process:
         _wait_for(process, port)
         yield Server(process, port)
+
+
+@contextmanager
+def served_library() -> Iterator[str]:
+    """Build the library, serve it as readers get it, and give its address."""
+    with tempfile.TemporaryDirectory() as folder:
+        index = Path(folder) / "index"
+        build(ROOT / "content", Layout(index), keep=1)
+        settings = {"HEALTHLIB_SECRET_KEY": secrets.token_hex(32), "HEALTHLIB_INDEX_DIR": str(index)}
+        with running("gunicorn", "wsgi:app", settings) as server:
+            yield f"http://127.0.0.1:{server.port}"
 
 
 class _Quiet:
