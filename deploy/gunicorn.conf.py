@@ -11,8 +11,8 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 workers = min(4, multiprocessing.cpu_count() + 1)
 worker_class = "gthread"
 threads = 4
-# The code and the templates are read once and shared by all workers; each opens the library for itself. New code needs a
-# restart, as SIGHUP starts workers with the code that the server has. A new library needs neither.
+# The code and the templates are read once and shared by all workers; each opens the library for itself. New code needs
+# a restart, as SIGHUP starts workers with the code that the server has. A new library needs neither.
 preload_app = True
 timeout = 30
 graceful_timeout = 20
